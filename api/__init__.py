@@ -1,0 +1,1 @@
+"""The edge: web, sockets, storage, mail, command line."""

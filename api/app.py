@@ -1,0 +1,111 @@
+"""The web application: routes, sockets, pages, and what holds around all of them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from api.console import ConsoleSocket
+from api.errors import KNOWN, InvalidRequest, Known, NotFound, Unexpected, WrongMethod
+from api.gate import Gate
+from api.http import problem
+from api.pages import pages
+from api.routes import conversations, entries, escalations, learning, public, sessions
+from api.visitor import VisitorSocket
+from api.wiring import Engine
+
+API = "/api/v1"
+_REFRESH_SECONDS = 1.0
+
+
+def create_app(engine: Engine, *, dist: Path) -> FastAPI:
+    """Return the application that serves this engine, and the built screens of `dist`."""
+    app = FastAPI(title="Comptoir", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
+    app.state.engine = engine
+    for routes in (public, conversations, sessions, escalations, learning, entries):
+        app.include_router(routes.router, prefix=API)
+    _sockets(app, engine)
+    _errors(app)
+    pages(app, dist)
+    app.add_middleware(Gate)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=engine.settings.origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Accept-Language"],
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    engine: Engine = app.state.engine
+    await run_in_threadpool(engine.publisher.refresh)
+    await run_in_threadpool(getattr, engine, "agent")
+    engine.worker.start()
+    follower = asyncio.create_task(_follow(engine))
+    try:
+        yield
+    finally:
+        follower.cancel()
+        with suppress(asyncio.CancelledError):
+            await follower
+        await run_in_threadpool(engine.worker.stop)
+
+
+async def _follow(engine: Engine) -> None:
+    """Take up what other processes published: the database is asked every second."""
+    while True:
+        await asyncio.sleep(_REFRESH_SECONDS)
+        await run_in_threadpool(_refresh, engine)
+
+
+def _refresh(engine: Engine) -> None:
+    engine.company.refresh()
+    engine.publisher.refresh()
+
+
+def _sockets(app: FastAPI, engine: Engine) -> None:
+    @app.websocket(f"{API}/conversations/{{conversation_id}}/socket")
+    async def visitor_socket(socket: WebSocket, conversation_id: str) -> None:
+        await VisitorSocket(engine, socket, conversation_id).run()
+
+    @app.websocket(f"{API}/console/socket")
+    async def console_socket(socket: WebSocket) -> None:
+        await ConsoleSocket(engine, socket).run()
+
+
+def _errors(app: FastAPI) -> None:
+    async def known(request: Request, error: Exception) -> Response:
+        assert isinstance(error, KNOWN)
+        return problem(error, request.headers)
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        fields = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
+        return problem(InvalidRequest(fields=fields), request.headers)
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return problem(_of_status(error), request.headers)
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        return problem(Unexpected(), request.headers)
+
+    for kind in KNOWN:
+        app.add_exception_handler(kind, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, unexpected)
+
+
+def _of_status(error: HTTPException) -> Known:
+    if error.status_code == 405:
+        return WrongMethod()
+    return NotFound() if error.status_code == 404 else InvalidRequest(fields=error.detail)

@@ -1,0 +1,1 @@
+"""Hints between sockets and processes; losing one loses nothing."""

@@ -1,0 +1,1 @@
+"""Ways to reach a customer outside the chat window."""

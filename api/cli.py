@@ -1,0 +1,202 @@
+"""The command line: one command a thing a person does."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from api import terminal
+from api.demo import PASSWORD, prepare
+from api.errors import KNOWN, InvalidMap, UnknownRole, sentence
+from api.logs import configure
+from api.server import serve as run_server
+from api.settings import Settings
+from api.storage.users import Role
+from api.thoughts import thought_body
+from api.wiring import Engine, build
+from knowledge.entry_files import read_entries, write_entries
+
+_AUTHOR = "comptoir"
+_CHANGED = ("draft", "modified")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+entries_app = typer.Typer(invoke_without_command=True, help="List, read in or write out the entries of the base.")
+user_app = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
+app.add_typer(entries_app, name="entries")
+app.add_typer(user_app, name="user")
+
+
+def main() -> None:
+    """Run the command line; an error says what to do, in the person's language, and exits with status 2."""
+    try:
+        app()
+    except KNOWN as error:
+        terminal.complain(sentence(error, terminal.lang()))
+        sys.exit(2)
+
+
+@app.command("import")
+def import_requests(
+    files: Annotated[list[Path], typer.Argument(help="CSV, JSONL, mbox or eml files of past requests.")],
+    map: Annotated[list[str] | None, typer.Option(help="FIELD=COLUMN, where names do not tell; repeatable.")] = None,
+) -> None:
+    """Read past requests; personal data is masked before anything is kept."""
+    mapping = dict(_pair(text) for text in map or [])
+    with _engine() as engine:
+        for file in files:
+            with terminal.progress(terminal.say("reading", file=file.name)) as progress:
+                report = engine.intake.take(file, mapping=mapping or None, progress=progress)
+            terminal.show_report(report)
+
+
+@app.command()
+def learn() -> None:
+    """Group past requests into needs, and draft entries for them."""
+    with _engine() as engine:
+        with terminal.progress(terminal.say("learning")) as progress:
+            report = engine.learning.learn(author=_AUTHOR, progress=progress)
+        drafts = report.drafts
+        terminal.tell(
+            "learnt",
+            requests=report.requests,
+            needs=report.needs,
+            created=len(drafts.created),
+            updated=len(drafts.refreshed),
+            deleted=len(drafts.deleted),
+        )
+
+
+@entries_app.callback()
+def list_entries(
+    context: typer.Context,
+    status: Annotated[str, typer.Option(help="draft, modified, published or retired")] = "",
+) -> None:
+    """List the entries of the base, or one state of them."""
+    if context.invoked_subcommand:
+        return
+    with _engine() as engine:
+        terminal.show_entries([entry for entry in engine.entries.all() if not status or entry.status == status])
+
+
+@entries_app.command("import")
+def import_entries(file: Path) -> None:
+    """Read entries from a JSONL file, as drafts; all or none."""
+    with _engine() as engine:
+        terminal.tell("entries_read", count=len(engine.curation.take_in(read_entries(file), author=_AUTHOR)))
+
+
+@entries_app.command("export")
+def export_entries(file: Path) -> None:
+    """Write every entry, as last saved, to a JSONL file."""
+    with _engine() as engine:
+        terminal.tell("entries_written", count=write_entries(engine.entries.all(), file), file=file)
+
+
+@app.command()
+def publish(
+    ids: Annotated[list[str] | None, typer.Argument()] = None,
+    all: Annotated[bool, typer.Option("--all", help="Every draft and change that has an answer.")] = False,
+) -> None:
+    """Show entries to visitors, at once."""
+    with _engine() as engine:
+        waiting = [entry for entry in engine.entries.all() if entry.status in _CHANGED] if all else []
+        chosen = list(ids or []) + [entry.id for entry in waiting if entry.answer]
+        if not chosen:
+            terminal.tell("nothing_to_publish")
+            return
+        terminal.tell("published", version=engine.publisher.publish(chosen, author=_AUTHOR), count=len(chosen))
+        unanswered = sum(not entry.answer for entry in waiting)
+        if unanswered:
+            terminal.tell("without_answer", count=unanswered)
+
+
+@app.command()
+def retire(ids: list[str]) -> None:
+    """Hide entries from visitors."""
+    with _engine() as engine:
+        terminal.tell("retired", version=engine.publisher.retire(ids, author=_AUTHOR), count=len(ids))
+
+
+@app.command()
+def ask(
+    text: str,
+    lang: Annotated[str | None, typer.Option(help="The language of the page.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print what the agent would do with a message, how sure it is, and why."""
+    with _engine() as engine:
+        engine.publisher.refresh()
+        thought = thought_body(engine, text, lang=lang, reader=terminal.lang())
+        if as_json:
+            typer.echo(json.dumps(thought, ensure_ascii=False))
+        else:
+            terminal.show_thought(thought)
+
+
+@app.command()
+def company(file: Path) -> None:
+    """Put a company file in service: teams, hours, words, thresholds."""
+    with _engine() as engine:
+        loaded = engine.company.load(file, author=_AUTHOR)
+        terminal.tell("company", name=loaded.name, teams=len(loaded.teams), languages=", ".join(loaded.languages))
+
+
+@user_app.command("add")
+def add_user(
+    name: str,
+    role: Annotated[str, typer.Option(help="adviser, curator, supervisor or admin")],
+    password: Annotated[str, typer.Option(help="Asked for when not given.")] = "",
+) -> None:
+    """Make an account."""
+    known: tuple[Role, ...] = get_args(Role)
+    chosen = next((each for each in known if each == role), None)
+    if chosen is None:
+        raise UnknownRole(role=role, roles=", ".join(known))
+    secret = password or typer.prompt(terminal.say("password"), hide_input=True, confirmation_prompt=True)
+    with _engine() as engine:
+        terminal.tell("user", name=engine.accounts.add(name, secret, chosen).name, role=chosen)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's schema."""
+    with _engine() as engine:
+        engine.database.close()
+        terminal.tell("migrated")
+
+
+@app.command()
+def serve() -> None:
+    """Serve the API, the visitor element, the console and the studio."""
+    with _engine() as engine:
+        run_server(engine, ready=lambda address: terminal.tell("serving", address=address))
+
+
+@app.command()
+def demo(
+    real_hours: Annotated[bool, typer.Option(help="Keep the sample company's opening hours.")] = False,
+) -> None:
+    """Serve the sample company, set up the first time."""
+    with _engine() as engine:
+        terminal.tell("demo_preparing")
+        prepare(engine, real_hours=real_hours)
+        run_server(engine, ready=lambda address: terminal.tell("demo", address=address, password=PASSWORD))
+
+
+@contextmanager
+def _engine() -> Iterator[Engine]:
+    settings = Settings.load()
+    configure(settings.log_level)
+    with build(settings) as engine:
+        yield engine
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not (field and equals and column):
+        raise InvalidMap(text=text)
+    return field, column

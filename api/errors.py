@@ -1,0 +1,176 @@
+"""The only table from errors to the wire, and the words of every error in the reader's language."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from api.storage.errors import JobNotFound, StorageError, UserExists
+from dialogue import errors as dialogue
+from knowledge import errors as knowledge
+from nlu.errors import NluError
+
+_MESSAGES = Path(__file__).parent / "messages"
+
+
+class ApiError(Exception):
+    """The request was refused."""
+
+    code: ClassVar[str] = "api"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(details)
+        self.details = details
+
+    def __str__(self) -> str:
+        return (self.__doc__ or self.code).format(**self.details)
+
+
+class UnknownSetting(ApiError):
+    """There is no setting {name}. Did you mean {close}?"""
+
+    code = "unknown-setting"
+
+
+class InvalidSetting(ApiError):
+    """{name} is not valid: {reason}."""
+
+    code = "invalid-setting"
+
+
+class InvalidRequest(ApiError):
+    """The request is not valid: {fields}."""
+
+    code = "invalid-request"
+
+
+class NotFound(ApiError):
+    """There is nothing at this address."""
+
+    code = "not-found"
+
+
+class WrongMethod(ApiError):
+    """This address does not take this method."""
+
+    code = "wrong-method"
+
+
+class SignInNeeded(ApiError):
+    """Sign in first."""
+
+    code = "sign-in-needed"
+
+
+class WrongPassword(ApiError):
+    """This name and password do not go together. Check both and try again."""
+
+    code = "wrong-password"
+
+
+class Forbidden(ApiError):
+    """Your role ({role}) does not allow this."""
+
+    code = "forbidden"
+
+
+class WrongOrigin(ApiError):
+    """This request came from another site and was refused."""
+
+    code = "wrong-origin"
+
+
+class TooLarge(ApiError):
+    """This request is too large: the most is {most} bytes."""
+
+    code = "too-large"
+
+
+class TooManyTries(ApiError):
+    """Too many tries. Wait a minute, then try again."""
+
+    code = "too-many-tries"
+
+
+class NotReady(ApiError):
+    """The engine is starting. Try again in a moment."""
+
+    code = "not-ready"
+
+
+class Unexpected(ApiError):
+    """Something went wrong on our side. Nothing was lost; try again."""
+
+    code = "unexpected"
+
+
+class PortTaken(ApiError):
+    """Port {port} is taken already. Stop what holds it, or choose another: COMPTOIR_PORT=8766."""
+
+    code = "port-taken"
+
+
+class UnknownRole(ApiError):
+    """There is no role “{role}”. The roles: {roles}."""
+
+    code = "unknown-role"
+
+
+class InvalidMap(ApiError):
+    """“{text}” is not a column. Write FIELD=COLUMN, for example text=message."""
+
+    code = "invalid-map"
+
+
+class NotAFrame(ApiError):
+    """This is not a frame we know: {reason}."""
+
+    code = "not-a-frame"
+
+
+Known = ApiError | StorageError | dialogue.DialogueError | knowledge.KnowledgeError | NluError
+KNOWN = (ApiError, StorageError, dialogue.DialogueError, knowledge.KnowledgeError, NluError)
+
+STATUS: dict[type[Exception], int] = {
+    InvalidRequest: 422,
+    NotFound: 404,
+    WrongMethod: 405,
+    SignInNeeded: 401,
+    WrongPassword: 401,
+    Forbidden: 403,
+    WrongOrigin: 403,
+    TooLarge: 413,
+    TooManyTries: 429,
+    NotReady: 503,
+    Unexpected: 500,
+    JobNotFound: 404,
+    UserExists: 409,
+    dialogue.ConversationNotFound: 404,
+    dialogue.EscalationNotFound: 404,
+    dialogue.EventNotFound: 404,
+    dialogue.AlreadyClaimed: 409,
+    dialogue.EscalationClosed: 409,
+    dialogue.Stale: 409,
+    dialogue.NotYours: 403,
+    knowledge.EntryNotFound: 404,
+    knowledge.EditConflict: 409,
+}
+_OTHERWISE = 422
+
+
+def status_of(error: Known) -> int:
+    """Return the HTTP status of an error."""
+    return STATUS.get(type(error), _OTHERWISE)
+
+
+def sentence(error: Known, lang: str) -> str:
+    """Return what the error says, in this language, or in English where it has no words for it."""
+    template = messages(lang).get(error.code)
+    return template.format(**error.details) if template else str(error)
+
+
+@cache
+def messages(lang: str) -> dict[str, str]:
+    """Return the words of errors in a language, by code."""
+    path = _MESSAGES / f"{lang}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

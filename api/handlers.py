@@ -1,0 +1,54 @@
+"""What the worker does for each kind of job."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.channels.mail import Mail
+from api.errors import KNOWN, sentence
+from api.worker import Handler, Report
+from knowledge.intake import Report as IntakeReport
+
+if TYPE_CHECKING:
+    from api.wiring import Engine
+
+
+def handlers(engine: "Engine") -> Mapping[str, Handler]:
+    """Return the handlers of an engine, by kind of job."""
+
+    def mail(payload: dict[str, Any], report: Report) -> None:
+        engine.mailer.send(Mail(**payload))
+
+    def learn(payload: dict[str, Any], report: Report) -> dict[str, Any]:
+        return asdict(engine.learning.learn(author=payload["author"], progress=report))
+
+    def take_in(payload: dict[str, Any], report: Report) -> dict[str, Any]:
+        folder = Path(payload["folder"])
+        reports = [_take(engine, path, payload["map"], payload["lang"]) for path in sorted(folder.iterdir())]
+        shutil.rmtree(folder)
+        return {"reports": reports}
+
+    return {"mail": mail, "learn": learn, "import": take_in}
+
+
+def _take(engine: "Engine", path: Path, mapping: dict[str, str], lang: str) -> dict[str, Any]:
+    """Import one uploaded file; a file that cannot be read says why and does not stop the others."""
+    try:
+        return told(engine.intake.take(path, mapping=mapping or None), name=path.name)
+    except KNOWN as error:
+        return {"file": path.name, "error": sentence(error, lang), "code": error.code}
+
+
+def told(report: IntakeReport, *, name: str) -> dict[str, Any]:
+    """Return an import's report as JSON."""
+    skipped = [{"line": skipped.line, "reason": skipped.reason} for skipped in report.skipped]
+    counts = {"read": report.read, "new": report.new, "known": report.known}
+    return {
+        "file": name,
+        **counts,
+        "skipped": skipped,
+        "masked": dict(report.masked),
+        "languages": dict(report.languages),
+    }

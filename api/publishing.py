@@ -1,0 +1,77 @@
+"""From what curators published to what visitors are answered: built, judged, swapped in one assignment."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from threading import Lock
+
+from api.storage.documents import SqlDocuments
+from knowledge.evidence import FEATURES
+from knowledge.ports import Encoder, Entries
+from knowledge.quality import lessons, trials
+from knowledge.search import Base, Knowledge
+from knowledge.shelf import Shelf
+from knowledge.snapshot import build_shelves
+from nlu.adapt import adapt
+from nlu.calibration import Calibration
+
+_DOCUMENT = "calibration"
+
+
+class Publisher:
+    """Publishes entries, and keeps the base in service at the newest published version."""
+
+    def __init__(
+        self,
+        *,
+        entries: Entries,
+        knowledge: Knowledge,
+        encoder: Encoder,
+        languages: Callable[[], Sequence[str]],
+        documents: SqlDocuments,
+        prior: Calibration,
+    ) -> None:
+        self._entries = entries
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._languages = languages
+        self._documents = documents
+        self._prior = prior
+        self._one_at_a_time = Lock()
+
+    def publish(self, ids: Sequence[str], *, author: str) -> int:
+        """Show these entries to visitors at once, and return the new version. Raises EntryNotFound, NotPublishable."""
+        version = self._entries.publish(ids, author=author)
+        self.refresh()
+        return version
+
+    def retire(self, ids: Sequence[str], *, author: str) -> int:
+        """Hide these entries from visitors at once, and return the new version. Raises EntryNotFound."""
+        version = self._entries.retire(ids, author=author)
+        self.refresh()
+        return version
+
+    def refresh(self) -> bool:
+        """Put the newest published version in service; return whether it was not there yet."""
+        with self._one_at_a_time:
+            version = self._entries.version()
+            if version == self._knowledge.base.version:
+                return False
+            self._knowledge.base = self._build(version)
+            return True
+
+    def _build(self, version: int) -> Base:
+        entries = self._entries.published()
+        spoken = dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})])
+        shelves = build_shelves(entries, languages=list(spoken), encoder=self._encoder, adapt=adapt)
+        return Base(version, shelves, self._calibration(version, shelves).probability)
+
+    def _calibration(self, version: int, shelves: Mapping[str, Shelf]) -> Calibration:
+        """Return what this version's confidence was fitted to be, by whichever process built it first."""
+        kept = self._documents.read(_DOCUMENT)
+        cause = {"version": version, "encoder": self._encoder.name, "features": list(FEATURES)}
+        if kept and kept[1]["cause"] == cause:
+            return Calibration.from_json(kept[1]["calibration"])
+        asked = list(chain.from_iterable(trials(shelf) for shelf in shelves.values()))
+        fitted = Calibration.fit(*lessons(asked), names=FEATURES, prior=self._prior)
+        self._documents.write(_DOCUMENT, {"cause": cause, "calibration": fitted.to_json()}, "publisher")
+        return fitted

@@ -1,0 +1,150 @@
+"""The curated base: read, write, publish, retire, look back."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from api.frames import Frame, Short
+from api.http import EngineOf, staff
+from api.http import Id as PathId
+from api.routes.learning import CuratorUser
+from api.security import CURATORS
+from api.thoughts import thought_body
+from dialogue.agent import check_text
+from knowledge.analysis import fold
+from knowledge.model import Entry, Origin, Variant
+
+router = APIRouter(tags=["entries"])
+
+
+class VariantBody(Frame):
+    text: Annotated[str, Field(max_length=2_000)]
+    origin: Origin = "curator"
+
+
+class EntryBody(Frame):
+    lang: Annotated[str, Field(min_length=2, max_length=8)]
+    question: Annotated[str, Field(max_length=2_000)]
+    answer: Annotated[str, Field(max_length=50_000)] = ""
+    variants: Annotated[tuple[VariantBody, ...], Field(max_length=1_000, strict=False)] = ()
+    category: Short = ""
+    translation_of: Short | None = None
+
+
+class EditedEntry(EntryBody):
+    revision: int = Field(ge=0)
+
+
+class Chosen(Frame):
+    ids: Annotated[list[Short], Field(min_length=1, max_length=10_000)]
+
+
+@router.get("/entries", dependencies=[Depends(staff(CURATORS))])
+def entries(
+    engine: EngineOf,
+    status: Annotated[list[Literal["draft", "modified", "published", "retired"]] | None, Query()] = None,
+    lang: Annotated[str, Query(max_length=8)] = "",
+    q: Annotated[str, Query(max_length=500)] = "",
+) -> dict[str, Any]:
+    """Return the entries that pass the filters, by id."""
+    found = [
+        entry
+        for entry in engine.entries.all()
+        if (not status or entry.status in status)
+        and (not lang or entry.lang == lang)
+        and all(word in fold("\n".join((entry.id, *entry.wordings, entry.answer))) for word in fold(q).split())
+    ]
+    return {"entries": [entry_body(entry) for entry in found], "version": engine.entries.version()}
+
+
+@router.post("/entries", status_code=201)
+def create(body: EntryBody, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Write a new entry, as a draft."""
+    return entry_body(engine.curation.create(_entry(body), author=user.name))
+
+
+@router.post("/entries/publish")
+def publish(body: Chosen, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Show entries to visitors, all or none of them."""
+    return {"version": engine.publisher.publish(body.ids, author=user.name), "published": body.ids}
+
+
+@router.post("/entries/retire")
+def retire(body: Chosen, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Hide entries from visitors, all or none of them."""
+    return {"version": engine.publisher.retire(body.ids, author=user.name), "retired": body.ids}
+
+
+@router.get("/entries/{entry_id}", dependencies=[Depends(staff(CURATORS))])
+def read(entry_id: PathId, engine: EngineOf) -> dict[str, Any]:
+    """Return an entry as last saved."""
+    return entry_body(engine.entries.get(entry_id))
+
+
+@router.put("/entries/{entry_id}")
+def edit(entry_id: PathId, body: EditedEntry, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Save a change; visitors see it once published."""
+    kept = engine.entries.get(entry_id)
+    return entry_body(engine.curation.edit(_entry(body, kept, revision=body.revision), author=user.name))
+
+
+@router.get("/entries/{entry_id}/revisions", dependencies=[Depends(staff(CURATORS))])
+def revisions(entry_id: PathId, engine: EngineOf) -> dict[str, Any]:
+    """Return who changed what and when, newest first."""
+    return {
+        "revisions": [
+            {
+                "number": revision.number,
+                "action": revision.action,
+                "author": revision.author,
+                "at": revision.at.isoformat(),
+                "entry": entry_body(revision.entry),
+            }
+            for revision in engine.entries.revisions(entry_id)
+        ]
+    }
+
+
+@router.get("/explain", dependencies=[Depends(staff(CURATORS))])
+def explain(
+    engine: EngineOf,
+    q: Annotated[str, Query(max_length=10_000)],
+    lang: Annotated[str | None, Query(max_length=8)] = None,
+) -> dict[str, Any]:
+    """Return what the agent would do with a message, and why."""
+    check_text(q)
+    return thought_body(engine, q, lang=lang)
+
+
+def entry_body(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the wire describes it."""
+    return {
+        "id": entry.id,
+        "lang": entry.lang,
+        "question": entry.question,
+        "answer": entry.answer,
+        "variants": [{"text": variant.text, "origin": variant.origin} for variant in entry.variants],
+        "category": entry.category,
+        "translation_of": entry.translation_of,
+        "need_id": entry.need_id,
+        "status": entry.status,
+        "revision": entry.revision,
+        "published_revision": entry.published_revision,
+        "updated_at": entry.updated_at.isoformat() if entry.updated_at else None,
+        "updated_by": entry.updated_by,
+    }
+
+
+def _entry(body: EntryBody, kept: Entry | None = None, *, revision: int = 0) -> Entry:
+    return Entry(
+        id=kept.id if kept else "",
+        lang=body.lang,
+        question=body.question,
+        answer=body.answer,
+        variants=tuple(Variant(variant.text, variant.origin) for variant in body.variants),
+        category=body.category,
+        translation_of=body.translation_of,
+        need_id=kept.need_id if kept else None,
+        revision=revision,
+    )

@@ -1,0 +1,101 @@
+"""Past requests in, needs out, and the jobs that do it."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+
+from api.errors import InvalidRequest
+from api.http import EngineOf, reader_language, staff
+from api.http import Id as PathId
+from api.jobs import JobState
+from api.security import CURATORS
+from api.storage.users import User
+
+router = APIRouter(tags=["learning"])
+CuratorUser = Annotated[User, Depends(staff(CURATORS))]
+_CHUNK = 1 << 20
+_UNSAFE = re.compile(r"[^\w.\- ]+")
+
+
+@router.get("/needs", dependencies=[Depends(staff(CURATORS))])
+def needs(engine: EngineOf, limit: Annotated[int, Query(ge=1, le=5_000)] = 200) -> dict[str, Any]:
+    """Return what customers need, the most asked first, and the entry that answers each."""
+    entries = {entry.need_id: entry for entry in engine.entries.all() if entry.need_id}
+    found = [
+        {
+            "id": need.id,
+            "name": need.name,
+            "lang": need.lang,
+            "volume": need.volume,
+            "wordings": list(need.wordings),
+            "entry_id": entries[need.id].id if need.id in entries else None,
+            "entry_status": entries[need.id].status if need.id in entries else None,
+        }
+        for need in engine.needs.all()[:limit]
+    ]
+    return {"needs": found, "requests": engine.requests.count()}
+
+
+@router.post("/needs/learn", status_code=202)
+def learn(user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Learn needs and drafts from every request, in the background."""
+    job = engine.jobs.enqueue("learn", uuid4().hex, {"author": user.name})
+    engine.worker.wake()
+    return job_body(job)
+
+
+@router.get("/jobs/{job_id}", dependencies=[Depends(staff(CURATORS))])
+def job(job_id: PathId, engine: EngineOf) -> dict[str, Any]:
+    """Return how far a job is."""
+    return job_body(engine.jobs.get(job_id))
+
+
+@router.post("/requests", status_code=202, dependencies=[Depends(staff(CURATORS))])
+def take_in(
+    request: Request,
+    file: Annotated[list[UploadFile], File()],
+    engine: EngineOf,
+    map: Annotated[str, Form(max_length=1_000)] = "",
+) -> dict[str, Any]:
+    """Import files of past requests, in the background; what they hold is masked before it is kept."""
+    mapping = _mapping(map)
+    folder = engine.settings.home / "uploads" / uuid4().hex
+    folder.mkdir(parents=True)
+    for number, upload in enumerate(file):
+        _save(upload, folder / f"{number:03d}-{_file_name(upload)}")
+    payload = {"folder": str(folder), "map": mapping, "lang": reader_language(request.headers)}
+    job = engine.jobs.enqueue("import", folder.name, payload)
+    engine.worker.wake()
+    return job_body(job)
+
+
+def job_body(job: JobState) -> dict[str, Any]:
+    """Return a job as the wire describes it."""
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "status": job.status,
+        "progress": job.progress,
+        "result": job.result,
+        "error": job.error,
+    }
+
+
+def _mapping(text: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in text.replace(",", " ").split()]
+    if any(not (field and equals and column) for field, equals, column in pairs):
+        raise InvalidRequest(fields="map: text=COLUMN,reply=COLUMN")
+    return {field: column for field, _, column in pairs}
+
+
+def _file_name(upload: UploadFile) -> str:
+    return _UNSAFE.sub("_", Path(upload.filename or "requests").name)[-100:] or "requests"
+
+
+def _save(upload: UploadFile, path: Path) -> None:
+    with path.open("wb") as out:
+        while chunk := upload.file.read(_CHUNK):
+            out.write(chunk)

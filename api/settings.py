@@ -1,0 +1,64 @@
+"""The only module that reads the environment."""
+
+import os
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.errors import InvalidSetting, UnknownSetting
+
+PREFIX = "COMPTOIR_"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """How this installation runs. Every default works on a laptop, offline."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_parse_none_str="none")
+
+    home: Path = Field(Path("var"), description="where everything the engine writes is kept")
+    database: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the home folder")
+    models: Path = Field(ROOT / "models", description="where the encoders' folders are")
+    encoder: str = Field("multilingual-e5-small", description="a folder of `models`, another folder, or a hub name")
+    host: str = Field("127.0.0.1", description="the address that `comptoir serve` listens on")
+    port: int = Field(8765, ge=0, le=65535, description="the port that `comptoir serve` listens on; 0: any free one")
+    origins: list[str] = Field([], description="origins of the sites that embed the agent, as a JSON list")
+    secure_cookies: bool = Field(False, description="send session cookies over HTTPS only; set it in production")
+    session_hours: int = Field(12, ge=1, description="hours before staff signs in again")
+    smtp: str = Field("", description="smtp://user:password@host:port; empty: mails are written to home/outbox")
+    mail_from: str = Field("", description="sender of mails; empty: the company's own address")
+    lang: str = Field("", description="language of the command line; empty: that of LANG")
+    data: Path = Field(ROOT.parent / "shared" / "data", description="public data sets, for benchmarks and tests")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="least serious line logged")
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment. Raises UnknownSetting for a misspelt name, InvalidSetting for a wrong value."""
+        for name in sorted(os.environ):
+            if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in cls.model_fields:
+                raise UnknownSetting(name=name, close=_closest(name, cls))
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise InvalidSetting(name=PREFIX + str(first["loc"][0]).upper(), reason=first["msg"]) from error
+
+    @cached_property
+    def database_url(self) -> str:
+        """Return the address of the database."""
+        return self.database or f"sqlite:///{(self.home / 'comptoir.db').resolve()}"
+
+    @cached_property
+    def cli_lang(self) -> str:
+        """Return the language of the command line, French unless the environment says another."""
+        spoken = self.lang or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+        return "fr" if spoken.lower().startswith("fr") else "en"
+
+
+def _closest(name: str, settings: type[Settings]) -> str:
+    known = [PREFIX + field.upper() for field in settings.model_fields]
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0)), known[0])

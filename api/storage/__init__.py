@@ -1,0 +1,1 @@
+"""What must not be lost: one database, one repository a noun."""

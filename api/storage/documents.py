@@ -1,0 +1,38 @@
+"""Named JSON documents: the company, the calibration, whatever is one piece and changes as a whole."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from api.storage.clock import Clock, utc_now
+from api.storage.database import Database
+from api.storage.tables import documents as table
+from api.storage.upsert import insert
+
+
+class SqlDocuments:
+    """Keeps the last state of each document; its version grows by one a write."""
+
+    def __init__(self, db: Database, *, clock: Clock = utc_now) -> None:
+        self._db = db
+        self._clock = clock
+
+    def read(self, name: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the document's version and body, or None when it was never written."""
+        query = select(table.c.version, table.c.body).where(table.c.name == name)
+        with self._db.read() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else (row.version, row.body)
+
+    def write(self, name: str, body: dict[str, Any], author: str) -> int:
+        """Keep the document as it is now and return its version, from 1."""
+        state = {"body": body, "updated_at": self._clock(), "updated_by": author}
+        with self._db.write() as connection:
+            statement = (
+                insert(connection, table)
+                .values(name=name, version=1, **state)
+                .on_conflict_do_update(index_elements=["name"], set_={"version": table.c.version + 1, **state})
+                .returning(table.c.version)
+            )
+            version: int = connection.execute(statement).scalar_one()
+        return version

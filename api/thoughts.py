@@ -1,0 +1,38 @@
+"""What the agent would do with a message, and why: for the test bench and the command line."""
+
+from typing import Any
+
+from api.wiring import Engine
+from dialogue.model import Conversation, Message
+from dialogue.wording import Wording
+from knowledge.model import Match
+
+
+def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | None = None) -> dict[str, Any]:
+    """Return the decision on a message that opens a conversation; reasons are in the reader's language."""
+    company = engine.company()
+    conversation = Conversation("", lang or company.languages[0])
+    thought = engine.agent.think(conversation, Message("", text, lang=lang))
+    decision = thought.decision
+    offers = engine.agent.exits(conversation).offers if decision.kind == "handoff" else ()
+    return {
+        "language": thought.understanding.language.code,
+        "decision": decision.kind,
+        "confidence": round(decision.confidence, 4),
+        "reason": Wording(reader or company.languages[0]).why(decision.reason),
+        "answers": [_answer(match) for match in thought.matches],
+        "exits": [offer.exit for offer in offers],
+    }
+
+
+def _answer(match: Match) -> dict[str, Any]:
+    return {
+        "id": match.entry.id,
+        "question": match.entry.question,
+        "answer": match.entry.answer,
+        "confidence": round(match.confidence, 4),
+        "wording": match.wording,
+        "terms": list(match.terms),
+        "dense": round(match.dense, 4),
+        "lexical": round(match.lexical, 4),
+    }

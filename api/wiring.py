@@ -1,0 +1,195 @@
+"""Everything an engine is made of, opened when it is first needed and closed in one place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from api.bus.memory import MemoryBus
+from api.bus.port import Bus
+from api.bus.postgres import PostgresBus
+from api.channels.mail import Mailer, open_mailer
+from api.company import Companies
+from api.jobs import Jobs
+from api.learning import Learning
+from api.publishing import Publisher
+from api.security import Accounts
+from api.settings import Settings
+from api.storage.clock import utc_now
+from api.storage.database import Database, open_database
+from api.storage.documents import SqlDocuments
+from api.storage.entries import SqlEntries
+from api.storage.journal import SqlJournal
+from api.storage.migrate import migrate
+from api.storage.needs import SqlNeeds
+from api.storage.requests import SqlRequests
+from api.storage.sessions import SqlSessions
+from api.storage.users import SqlUsers
+from api.storage.vectors import SqlVectors
+from api.throttle import Throttle
+from api.worker import Worker
+from dialogue.agent import Agent
+from dialogue.escalate import Escalator
+from dialogue.takeover import Takeover
+from knowledge.curation import Curation
+from knowledge.intake import Intake
+from knowledge.privacy import Mask
+from knowledge.search import Knowledge
+from knowledge.vectors import RememberingEncoder
+from nlu.calibration import Calibration
+from nlu.embed import open_encoder
+from nlu.entities.recogniser import EntityRecogniser
+from nlu.intent import IntentRecogniser
+from nlu.language import LanguageDetector
+from nlu.pipeline import Pipeline
+from nlu.ports import Encoder
+from nlu.reader import Reader
+
+PRIOR = Path(__file__).resolve().parent.parent / "nlu" / "calibration.json"
+
+
+class Engine:
+    """One installation, wired: a command opens only the parts it uses."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = utc_now
+        self.throttle = Throttle()
+        self.knowledge = Knowledge()
+
+    @cached_property
+    def database(self) -> Database:
+        database = open_database(self.settings.database_url)
+        migrate(database)
+        return database
+
+    @cached_property
+    def bus(self) -> Bus:
+        return MemoryBus() if self.database.is_sqlite else PostgresBus(self.settings.database_url)
+
+    @cached_property
+    def documents(self) -> SqlDocuments:
+        return SqlDocuments(self.database)
+
+    @cached_property
+    def company(self) -> Companies:
+        return Companies(self.documents)
+
+    @cached_property
+    def requests(self) -> SqlRequests:
+        return SqlRequests(self.database)
+
+    @cached_property
+    def needs(self) -> SqlNeeds:
+        return SqlNeeds(self.database)
+
+    @cached_property
+    def entries(self) -> SqlEntries:
+        return SqlEntries(self.database)
+
+    @cached_property
+    def curation(self) -> Curation:
+        return Curation(self.entries, self.needs)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        return SqlJournal(self.database)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        users, sessions = SqlUsers(self.database), SqlSessions(self.database)
+        return Accounts(users, sessions, hours=self.settings.session_hours)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return open_encoder(self.settings.encoder, models=self.settings.models)
+
+    @cached_property
+    def remembering_encoder(self) -> RememberingEncoder:
+        return RememberingEncoder(self.encoder, SqlVectors(self.database))
+
+    @cached_property
+    def detector(self) -> LanguageDetector:
+        return LanguageDetector(self.company().languages)
+
+    @cached_property
+    def recogniser(self) -> EntityRecogniser:
+        pipelines = {lang: Pipeline(lang) for lang in self.company().languages}
+        return EntityRecogniser(patterns=self.company().patterns, pipelines=pipelines)
+
+    @cached_property
+    def reader(self) -> Reader:
+        intents = IntentRecogniser(self.company().languages, self.encoder)
+        return Reader(self.encoder, self.detector, self.recogniser, intents)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self.requests, Mask(self.recogniser.recognise_many), self.detector.code)
+
+    @cached_property
+    def learning(self) -> Learning:
+        return Learning(requests=self.requests, curation=self.curation, encoder=self.remembering_encoder)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        return Publisher(
+            entries=self.entries,
+            knowledge=self.knowledge,
+            encoder=self.remembering_encoder,
+            languages=lambda: self.company().languages,
+            documents=self.documents,
+            prior=Calibration.from_json(PRIOR.read_text(encoding="utf-8")),
+        )
+
+    @cached_property
+    def agent(self) -> Agent:
+        return Agent(
+            reader=self.reader,
+            knowledge=self.knowledge,
+            journal=self.journal,
+            company=self.company,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def escalator(self) -> Escalator:
+        return Escalator(agent=self.agent, journal=self.journal, company=self.company, clock=self.clock)
+
+    @cached_property
+    def takeover(self) -> Takeover:
+        return Takeover(journal=self.journal, company=self.company, clock=self.clock)
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        sender = self.settings.mail_from or self.company().contact.email
+        return open_mailer(self.settings.smtp, sender=sender, outbox=self.settings.home / "outbox")
+
+    @cached_property
+    def worker(self) -> Worker:
+        from api.handlers import handlers
+
+        return Worker(self.jobs, handlers(self))
+
+    def close(self) -> None:
+        """Stop and close whatever was opened."""
+        opened = vars(self)
+        if "worker" in opened:
+            self.worker.stop()
+        if "bus" in opened:
+            self.bus.close()
+        if "database" in opened:
+            self.database.close()
+
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Engine]:
+    """Yield an engine, and close it whatever happens."""
+    engine = Engine(settings)
+    try:
+        yield engine
+    finally:
+        engine.close()

@@ -1,0 +1,1 @@
+"""What to say next, and when to fetch a human."""

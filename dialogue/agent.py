@@ -1,0 +1,237 @@
+"""The virtual agent: one message in, the events it causes out. The straight line of the house."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from dialogue.company import Company
+from dialogue.compose import Composer
+from dialogue.decide import decide
+from dialogue.errors import EmptyMessage, EventNotFound, MessageTooLong, UnknownChoice
+from dialogue.handoff import Situation, hand_off
+from dialogue.model import Change, Conversation, Decision, Draft, Event, Handoff, Message, Reason
+from dialogue.ports import Journal
+from dialogue.turns import take_turn
+from dialogue.wording import Wording
+from knowledge.analysis import fold
+from knowledge.model import Entry, Match
+from knowledge.search import Knowledge
+from knowledge.shelf import Query
+from nlu.model import Understanding
+from nlu.reader import Reader
+
+LONGEST_MESSAGE = 10_000
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What the agent makes of a message before it says anything."""
+
+    understanding: Understanding
+    matches: tuple[Match, ...]
+    decision: Decision
+
+
+class Agent:
+    """Answers visitors from the published base, and knows when not to."""
+
+    def __init__(
+        self,
+        *,
+        reader: Reader,
+        knowledge: Knowledge,
+        journal: Journal,
+        company: Callable[[], Company],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._reader = reader
+        self._knowledge = knowledge
+        self._journal = journal
+        self._company = company
+        self._clock = clock
+
+    def open(self, conversation: Conversation, *, token_digest: str) -> tuple[Event, ...]:
+        """Start a conversation and greet."""
+        self._journal.open(conversation, token_digest=token_digest)
+        composer = composer_for(self._company(), conversation.lang)
+        welcome = composer.welcome(self._company().welcome.get(conversation.lang, ""))
+        return self._journal.record(Change(conversation, conversation, (welcome,)))
+
+    def handle(self, conversation_id: str, message: Message) -> tuple[Event, ...]:
+        """Answer a message, and return the events it caused; the same message again causes nothing new.
+
+        Raises EmptyMessage, MessageTooLong, ConversationNotFound.
+        """
+        check_text(message.text)
+        return take_turn(self._journal, conversation_id, message.id, lambda held: self._reply(held, message))
+
+    def think(self, conversation: Conversation, message: Message) -> Thought:
+        """Understand, search and decide, without a word."""
+        company = self._company()
+        understanding = self._reader.read(message.text, page=message.lang, conversation=conversation.lang)
+        lang = understanding.language.code
+        matches = tuple(self._knowledge.search(Query(understanding.text, lang, understanding.vector)))
+        sensitive = _sensitive_phrase(message.text, company.sensitive.get(lang, ()))
+        return Thought(understanding, matches, decide(conversation, understanding, matches, company.policy, sensitive))
+
+    def exits(self, conversation: Conversation) -> Handoff:
+        """Return the exits that work now for this conversation."""
+        company = self._company()
+        waiting = {team.id: self._journal.waiting(team.id) for team in company.teams}
+        return hand_off(company, Situation(conversation.topic, conversation.lang, self._clock(), waiting))
+
+    def choose(self, conversation_id: str, message_id: str, entry_id: str | None) -> tuple[Event, ...]:
+        """Answer with the entry the visitor picked; None is “none of these”. Raises UnknownChoice."""
+        return take_turn(
+            self._journal, conversation_id, message_id, lambda held: self._picked(held, message_id, entry_id)
+        )
+
+    def ask_human(self, conversation_id: str, message_id: str, *, because: Reason) -> tuple[Event, ...]:
+        """Offer the exits that work now."""
+        return take_turn(
+            self._journal,
+            conversation_id,
+            message_id,
+            lambda held: Change(held, held, self._unless_held(held, lambda: self._offer(held, because)), message_id),
+        )
+
+    def apologise(self, conversation_id: str, message: Message, *, error: str) -> tuple[Event, ...]:
+        """Keep a message that could not be answered because of an incident, and offer the exits: never a dead end."""
+        because = Reason("failure", {"error": error})
+        return take_turn(
+            self._journal,
+            conversation_id,
+            message.id,
+            lambda held: Change(
+                held,
+                replace(held, question=message.text),
+                (_said(message), *self._unless_held(held, lambda: self._offer(held, because))),
+                message.id,
+            ),
+        )
+
+    def rate_answer(
+        self, conversation_id: str, message_id: str, *, seq: int, helpful: bool, comment: str
+    ) -> tuple[Event, ...]:
+        """Keep a visitor's yes or no on an answer; a no is offered the exits. Raises EventNotFound."""
+        rated = self._journal.events(conversation_id, after=seq - 1, limit=1)
+        if not any(event.seq == seq and event.kind == "answer" for event in rated):
+            raise EventNotFound(seq=seq)
+        payload = {"seq": seq, "helpful": helpful, "comment": comment}
+        return self._noted(conversation_id, message_id, "feedback", payload, offer=not helpful)
+
+    def rate(self, conversation_id: str, message_id: str, *, stars: int, comment: str) -> tuple[Event, ...]:
+        """Keep a visitor's satisfaction, 1 to 5 stars."""
+        return self._noted(conversation_id, message_id, "rating", {"stars": stars, "comment": comment}, offer=False)
+
+    def _reply(self, conversation: Conversation, message: Message) -> Change:
+        thought = self.think(conversation, message)
+        after = _moved(conversation, thought, message)
+        return Change(conversation, after, (_said(message), *self._words(after, thought)), message.id)
+
+    def _words(self, conversation: Conversation, thought: Thought) -> tuple[Draft, ...]:
+        decision, composer = thought.decision, composer_for(self._company(), conversation.lang)
+        match decision.kind:
+            case "answer":
+                best, *others = decision.answers
+                confidence = decision.confidence
+                return (composer.answer(best.entry, confidence=confidence, reason=decision.reason, others=others),)
+            case "clarify":
+                return (composer.clarify(decision),)
+            case "say":
+                return (composer.say(decision.phrase, decision.reason),)
+            case "handoff":
+                return self._offer(conversation, decision.reason)
+            case "silent":
+                return ()
+
+    def _picked(self, conversation: Conversation, message_id: str, entry_id: str | None) -> Change:
+        entry = self._entry(entry_id)
+        composer = composer_for(self._company(), conversation.lang)
+        owner = "agent" if conversation.owner == "closed" else conversation.owner
+        after = replace(conversation, owner=owner, asked=(), failures=0 if entry else conversation.failures + 1)
+        after = replace(after, topic=entry.category) if entry else after
+        reply = self._unless_held(after, lambda: self._answer_pick(after, entry))
+        return Change(conversation, after, (composer.choice(entry), *reply), message_id)
+
+    def _entry(self, id: str | None) -> Entry | None:
+        if id is None:
+            return None
+        entry = self._knowledge.base.entries.get(id)
+        if entry is None:
+            raise UnknownChoice(choice=id)
+        return entry
+
+    def _answer_pick(self, conversation: Conversation, entry: Entry | None) -> tuple[Draft, ...]:
+        if entry is None:
+            return self._offer(conversation, Reason("none-of-these"))
+        composer = composer_for(self._company(), conversation.lang)
+        return (composer.answer(entry, confidence=1.0, reason=Reason("picked")),)
+
+    def _offer(self, conversation: Conversation, because: Reason) -> tuple[Draft, ...]:
+        composer = composer_for(self._company(), conversation.lang)
+        return (composer.offer(self.exits(conversation), because, now=self._clock()),)
+
+    def _unless_held(self, conversation: Conversation, reply: Callable[[], tuple[Draft, ...]]) -> tuple[Draft, ...]:
+        return () if conversation.owner in ("queue", "adviser") else reply()
+
+    def _noted(
+        self, conversation_id: str, message_id: str, kind: str, payload: dict[str, Any], *, offer: bool
+    ) -> tuple[Event, ...]:
+        def plan(held: Conversation) -> Change:
+            words = self._unless_held(held, lambda: self._offer(held, Reason("not-helpful"))) if offer else ()
+            return Change(held, held, (Draft(kind, "visitor", payload), *words), message_id)
+
+        return take_turn(self._journal, conversation_id, message_id, plan)
+
+
+def composer_for(company: Company, lang: str) -> Composer:
+    """Return the composer of a conversation in this language."""
+    staff = Wording(company.languages[0], company.timezone)
+    return Composer(Wording(lang, company.timezone), staff, company.name)
+
+
+def check_text(text: str) -> None:
+    """Refuse what cannot be a message. Raises EmptyMessage, MessageTooLong."""
+    if not text.strip():
+        raise EmptyMessage
+    if len(text) > LONGEST_MESSAGE:
+        raise MessageTooLong(length=len(text), most=LONGEST_MESSAGE)
+
+
+def _said(message: Message) -> Draft:
+    page = {"page": message.page} if message.page else {}
+    return Draft("message", "visitor", {"text": message.text} | page)
+
+
+def _moved(conversation: Conversation, thought: Thought, message: Message) -> Conversation:
+    """Return the conversation after a message was understood."""
+    kind = thought.decision.kind
+    if kind == "silent":
+        return conversation
+    after = replace(conversation, owner="agent", lang=thought.understanding.language.code)
+    if kind == "say" or thought.decision.reason.code == "asked-for-human":
+        return after
+    if thought.decision.reason.code == "none-of-these":
+        return replace(after, asked=(), failures=conversation.failures + 1)
+    return replace(
+        after,
+        question=message.text,
+        topic=thought.matches[0].entry.category if thought.matches else "",
+        asked=tuple(match.entry.id for match in thought.decision.answers) if kind == "clarify" else (),
+        failures=conversation.failures + 1 if kind == "handoff" else 0,
+        page=message.page or conversation.page,
+    )
+
+
+def _sensitive_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
+    """Return the first of the company's sensitive phrases in this text, whole words, accents aside."""
+    said = _spaced(text)
+    return next((phrase for phrase in phrases if _spaced(phrase) in said), None)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "

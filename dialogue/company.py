@@ -1,0 +1,78 @@
+"""What the company says of itself: its teams, hours, numbers, words and thresholds. Data, edited by people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from dialogue.model import Exit
+
+Hours = Mapping[str, tuple[tuple[time, time], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The thresholds a manager sets; all are probabilities in [0, 1] but `choices`, a number of answers."""
+
+    answer_at: float = 0.65
+    clarify_at: float = 0.12
+    clarify_total: float = 0.40
+    choices: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who take escalations: which languages, which topics, by which exits, when.
+
+    `hours` gives the opening times of a day (`mon` ... `sun`) in the company's time zone; 00:00 as an end is midnight.
+    """
+
+    id: str
+    name: Mapping[str, str]
+    languages: tuple[str, ...]
+    exits: tuple[Exit, ...]
+    hours: Hours
+    categories: tuple[str, ...] = ()
+    closed_dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """The country, an ISO 3166 code, whose public holidays nobody works on; none when empty."""
+
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the company can be reached by other means."""
+
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+
+
+ALWAYS: Hours = {day: ((time(0), time(0)),) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The company as its agent presents it; the default serves any company until it says more."""
+
+    name: str = "Comptoir"
+    languages: tuple[str, ...] = ("fr", "en")
+    timezone: str = "Europe/Paris"
+    default_team: str = "general"
+    teams: tuple[Team, ...] = (
+        Team("general", {"fr": "Service client", "en": "Customer service"}, ("fr", "en"), ("chat", "email"), ALWAYS),
+    )
+    holidays: Holidays = Holidays()
+    contact: Address = Address()
+    welcome: Mapping[str, str] = field(default_factory=dict)
+    suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    sensitive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    policy: Policy = Policy()
+
+    def team(self, id: str) -> Team | None:
+        """Return the team with this id."""
+        return next((team for team in self.teams if team.id == id), None)

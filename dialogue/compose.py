@@ -1,0 +1,119 @@
+"""Decisions into events: the agent's words, in the conversation's language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dialogue.model import Decision, Draft, Escalation, Handoff, Offer, Reason
+from dialogue.wording import Wording
+from knowledge.model import Entry, Match
+
+_RELATED = 2
+_RELATED_FROM = 0.05
+
+
+class Composer:
+    """Writes the agent's side of one conversation; reasons, which only staff reads, are in the staff's language."""
+
+    def __init__(self, wording: Wording, staff: Wording, company: str) -> None:
+        self._wording = wording
+        self._staff = staff
+        self._company = company
+
+    def welcome(self, text: str = "") -> Draft:
+        """Greet a visitor who has just come."""
+        return Draft("say", "agent", {"text": text or self._say("welcome", company=self._company), "intent": "welcome"})
+
+    def say(self, phrase: str, reason: Reason) -> Draft:
+        """Say one of the set phrases."""
+        return Draft("say", "agent", {"text": self._say(phrase), "intent": phrase, "reason": self._staff.why(reason)})
+
+    def answer(self, entry: Entry, *, confidence: float, reason: Reason, others: Sequence[Match] = ()) -> Draft:
+        """Give a curated answer, word for word, with the questions that come next."""
+        foreign = f"{self._say('other_language')}\n\n" if entry.lang != self._wording.lang else ""
+        related = [match.entry for match in others if match.confidence >= _RELATED_FROM][:_RELATED]
+        payload = {
+            "text": foreign + entry.answer,
+            "entry_id": entry.id,
+            "question": entry.question,
+            "lang": entry.lang,
+            "confidence": round(confidence, 3),
+            "reason": self._staff.why(reason),
+            "related": [_named(other) for other in related],
+        }
+        return Draft("answer", "agent", payload)
+
+    def clarify(self, decision: Decision) -> Draft:
+        """Ask which of a few close questions is meant."""
+        choices = [_named(match.entry) for match in decision.answers]
+        return Draft("clarify", "agent", self._payload("clarify", decision.reason, choices=choices))
+
+    def choice(self, entry: Entry | None) -> Draft:
+        """Show what the visitor picked."""
+        text = entry.question if entry else self._say("picked_none")
+        return Draft("choice", "visitor", {"entry_id": entry.id if entry else None, "text": text})
+
+    def offer(self, handoff: Handoff, reason: Reason, *, now: datetime) -> Draft:
+        """Offer the exits that work now."""
+        text = self._say(f"offer.{reason.code}")
+        if handoff.opens_at:
+            text += " " + self._say("offer.closed", opens_at=self._wording.moment(handoff.opens_at, now=now))
+        payload = {
+            "text": text,
+            "exits": [self._exit(offer, now) for offer in handoff.offers],
+            "opens_at": handoff.opens_at.isoformat() if handoff.opens_at else None,
+            "reason": f"{self._staff.why(reason)} ; {self._staff.why(handoff.reason)}",
+        }
+        return Draft("offer", "agent", payload)
+
+    def escalated(self, escalation: Escalation, *, position: int, now: datetime) -> Draft:
+        """Confirm what happens now."""
+        at = escalation.callback_at
+        details = {
+            "position": position,
+            "email": escalation.contact.email,
+            "phone": escalation.contact.phone,
+            "ticket": ticket(escalation),
+            "slot": self._wording.moment(at, now=now) if at else "",
+        }
+        payload = {
+            "escalation_id": escalation.id,
+            "exit": escalation.exit,
+            "team": escalation.team,
+            "text": self._say(f"escalated.{escalation.exit}", **details),
+            "position": position if escalation.exit == "chat" else None,
+            "callback_at": at.isoformat() if at else None,
+        }
+        return Draft("escalated", "system", payload)
+
+    def _exit(self, offer: Offer, now: datetime) -> dict[str, Any]:
+        details = {"chat": self._waiting(offer), "email": self._say("exit.email_detail"), "callback": ""}
+        if offer.slots:
+            slot = self._wording.moment(offer.slots[0], now=now)
+            details["callback"] = self._say("exit.callback_detail", slot=slot)
+        return {
+            "exit": offer.exit,
+            "team": offer.team,
+            "waiting": offer.waiting,
+            "slots": [slot.isoformat() for slot in offer.slots],
+            "label": self._say(f"exit.{offer.exit}"),
+            "detail": details[offer.exit],
+        }
+
+    def _waiting(self, offer: Offer) -> str:
+        return self._say("exit.chat_waiting", count=offer.waiting) if offer.waiting else self._say("exit.chat_free")
+
+    def _payload(self, phrase: str, reason: Reason, **more: object) -> dict[str, Any]:
+        return {"text": self._say(phrase), "reason": self._staff.why(reason), **more}
+
+    def _say(self, phrase: str, /, **details: object) -> str:
+        return self._wording.say(phrase, **details)
+
+
+def ticket(escalation: Escalation) -> str:
+    """Return the number a customer can quote."""
+    return escalation.id[:8].upper()
+
+
+def _named(entry: Entry) -> dict[str, str]:
+    return {"entry_id": entry.id, "question": entry.question}

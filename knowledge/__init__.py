@@ -1,0 +1,1 @@
+"""What the company already knows how to answer."""

@@ -1,0 +1,123 @@
+"""The lexical side of search: BM25 over wordings, with typos and unfinished words understood."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from scipy.sparse import csr_matrix
+
+from knowledge.analysis import Analyser, Term
+
+K1 = 1.2
+B = 0.75
+_NEAR = 3
+# Each unknown word is compared with the whole vocabulary: without an end, a long e-mail took 2 s.
+_MOST_WORDS = 128
+_SHORTEST_PREFIX = 3
+_WEIGHT_AT_DISTANCE = (1.0, 0.7, 0.5)
+_WEIGHT_OF_PREFIX = 0.9
+
+Columns = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalHits:
+    """BM25 scores, shape (documents,); `most` is the score of a document that would hold every word of the query.
+
+    `words` says which word of the query each matched column of the index stands for.
+    """
+
+    scores: NDArray[np.float64]
+    most: float
+    words: dict[int, str]
+
+
+class LexicalIndex:
+    """BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over short documents, in memory."""
+
+    def __init__(self, documents: Sequence[str], analyser: Analyser) -> None:
+        self._analyser = analyser
+        analysed = [analyser.terms(document) for document in documents]
+        self._columns: dict[str, int] = {}
+        self._surfaces: dict[str, int] = {}
+        for term in (term for terms in analysed for term in terms):
+            self._surfaces[term.surface] = self._columns.setdefault(term.stem, len(self._columns))
+        self._vocabulary = sorted(self._surfaces)
+        self._idf, by_document = _weigh(analysed, self._columns)
+        self._by_document = by_document
+        self._by_column = by_document.tocsc()
+
+    def search(self, text: str, *, prefix: bool = False) -> LexicalHits:
+        """Score every document for a query, its first 128 words; `prefix` says that the last may be unfinished."""
+        terms = list(dict.fromkeys(self._analyser.terms(text)))[:_MOST_WORDS]
+        scores = np.zeros(self._by_document.shape[0])
+        most, words = 0.0, dict[int, str]()
+        for number, term in enumerate(terms, start=1):
+            columns = self._columns_of(term, prefix=prefix and number == len(terms))
+            scores += self._score(columns)
+            most += (K1 + 1) * self._rarity(columns)
+            words |= {column: term.surface for column, _ in columns}
+        return LexicalHits(scores, most, words)
+
+    def shared(self, document: int, hits: LexicalHits) -> tuple[str, ...]:
+        """Return the query's words that this document holds."""
+        start, end = self._by_document.indptr[document : document + 2]
+        held = self._by_document.indices[start:end]
+        return tuple(dict.fromkeys(hits.words[column] for column in held if column in hits.words))
+
+    def _columns_of(self, term: Term, *, prefix: bool) -> Columns:
+        found = [(self._columns[term.stem], 1.0)] if term.stem in self._columns else []
+        if prefix and len(term.surface) >= _SHORTEST_PREFIX:
+            found += self._starting_with(term.surface)
+        return found or self._near(term.surface)
+
+    def _starting_with(self, beginning: str) -> Columns:
+        low = bisect_left(self._vocabulary, beginning)
+        high = bisect_left(self._vocabulary, beginning + "\uffff")
+        columns = {self._surfaces[word] for word in self._vocabulary[low:high]}
+        return [(column, _WEIGHT_OF_PREFIX) for column in sorted(columns)]
+
+    def _near(self, word: str) -> Columns:
+        budget = typo_budget(word)
+        if not budget:
+            return []
+        found = extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=budget, limit=_NEAR)
+        closest = min((distance for _, distance, _ in found), default=0)
+        weight = _WEIGHT_AT_DISTANCE[int(closest)]
+        return [(self._surfaces[near], weight) for near, distance, _ in found if distance == closest]
+
+    def _score(self, columns: Columns) -> NDArray[np.float64]:
+        best = np.zeros(self._by_document.shape[0])
+        for column, weight in columns:
+            start, end = self._by_column.indptr[column : column + 2]
+            held = self._by_column.indices[start:end]
+            best[held] = np.maximum(best[held], weight * self._by_column.data[start:end])
+        return best
+
+    def _rarity(self, columns: Columns) -> float:
+        known = [float(self._idf[column]) for column, _ in columns]
+        return max(known) if known else float(self._idf.max(initial=1.0))
+
+
+def typo_budget(word: str) -> int:
+    """Return how many slips of the finger a word may hold: none under 5 letters, 1 under 9, else 2."""
+    return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+
+
+def _weigh(analysed: Sequence[Sequence[Term]], columns: dict[str, int]) -> tuple[NDArray[np.float64], csr_matrix]:
+    """Return idf, shape (terms,), and BM25 weights, shape (documents, terms)."""
+    counts = [Counter(columns[term.stem] for term in terms) for terms in analysed]
+    lengths = np.array([sum(count.values()) for count in counts], dtype=float)
+    rows = np.repeat(np.arange(len(counts)), [len(count) for count in counts])
+    cols = np.array([column for count in counts for column in count], dtype=int)
+    often = np.array([times for count in counts for times in count.values()], dtype=float)
+    found_in = np.bincount(cols, minlength=len(columns))
+    idf = np.log1p((len(counts) - found_in + 0.5) / (found_in + 0.5))
+    norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean()) if len(lengths) else 1.0))
+    weights = idf[cols] * often * (K1 + 1) / (often + norm[rows])
+    return idf, csr_matrix((weights, (rows, cols)), shape=(len(counts), len(columns)))

@@ -1,0 +1,60 @@
+"""Past replies: what was answered to each message, and the one that stands for a group."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from knowledge.analysis import Analyser
+from knowledge.mining.courtesies import strip_courtesies
+from knowledge.mining.groups import Replies
+from knowledge.mining.messages import Message
+from knowledge.mining.views import unit, word_vectors
+from knowledge.ports import Vectors
+from knowledge.privacy import MASK
+
+_BREAK = re.compile(r"((?<=[.!?…])\s+|\n+)")
+_ENOUGH = 40
+_MASK_COST = 0.05
+
+
+class PastReplies:
+    """The replies to the messages of one language, without their courtesies."""
+
+    def __init__(self, messages: Sequence[Message], analyser: Analyser) -> None:
+        self._of = [_answers(message, analyser.lang) for message in messages]
+        self._row = {answer: row for row, answer in enumerate(sorted({text for texts in self._of for text in texts}))}
+        self._vectors = word_vectors(list(self._row), analyser) if self._row else np.zeros((0, 1), np.float32)
+
+    def by_message(self) -> Replies:
+        """Return the mean reply to each message."""
+        means = np.zeros((len(self._of), self._vectors.shape[1]), dtype=np.float32)
+        for at, answers in enumerate(self._of):
+            if answers:
+                means[at] = self._vectors[[self._row[answer] for answer in answers]].mean(axis=0)
+        return Replies(unit(means), np.array([bool(answers) for answers in self._of], dtype=np.bool_))
+
+    def draft(self, group: Sequence[int]) -> str | None:
+        """Return the reply nearest to all those of a group, ready to be edited; none where nobody replied."""
+        counts = Counter(answer for at in group for answer in self._of[at])
+        if not counts:
+            return None
+        answers = sorted(counts)
+        vectors: Vectors = self._vectors[[self._row[answer] for answer in answers]]
+        centre = np.array([counts[answer] for answer in answers], np.float32) @ vectors / counts.total()
+        masks = np.array([len(MASK.findall(answer)) for answer in answers])
+        return _without_masks(answers[int(np.argmax(vectors @ centre - _MASK_COST * masks))])
+
+
+def _answers(message: Message, lang: str) -> list[str]:
+    stripped = (strip_courtesies(request.reply, lang) for request in message.requests if request.reply)
+    return [answer[:1].upper() + answer[1:] for answer in stripped if answer]
+
+
+def _without_masks(answer: str) -> str:
+    """Leave out the sentences about one customer, unless hardly anything else remains."""
+    pieces = _BREAK.split(answer)
+    sentences = zip(pieces[::2], [*pieces[1::2], ""], strict=True)
+    kept = "".join(sentence + gap for sentence, gap in sentences if not MASK.search(sentence)).strip()
+    return kept if len(kept) >= _ENOUGH else answer

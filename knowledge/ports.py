@@ -1,0 +1,92 @@
+"""What the base needs from outside: sentence vectors, and places to keep what must not be lost."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import Entry, Need, Request, Revision
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors. `name` changes whenever its vectors would."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return an array of shape (len(texts), dimension), rows of length 1."""
+        ...
+
+
+class Requests(Protocol):
+    """Past requests, masked. The same request added twice is kept once."""
+
+    def add(self, requests: Iterable[Request]) -> int:
+        """Keep the requests and return how many were new."""
+        ...
+
+    def all(self) -> Iterator[Request]: ...
+
+    def count(self) -> int: ...
+
+    def fetch(self, ids: Sequence[str]) -> list[Request]: ...
+
+
+class Needs(Protocol):
+    """What the last learning found, by volume, largest first."""
+
+    def replace(self, needs: Sequence[Need]) -> None: ...
+
+    def all(self) -> list[Need]: ...
+
+
+class Entries(Protocol):
+    """Entries and every revision of them. Entries come back ordered by id."""
+
+    def get(self, id: str) -> Entry:
+        """Return the entry as last saved. Raises EntryNotFound."""
+        ...
+
+    def all(self) -> list[Entry]: ...
+
+    def published(self) -> list[Entry]:
+        """Return every entry that visitors see, each as of its published revision."""
+        ...
+
+    def version(self) -> int:
+        """Return a number that grows whenever what `published` returns changes."""
+        ...
+
+    def save(self, entries: Sequence[Entry], *, author: str, action: str) -> list[Entry]:
+        """Keep new revisions, all or none, and return them numbered.
+
+        An entry's `revision` must be the one it was read at (0: it is new). Raises EditConflict when somebody else
+        saved meanwhile.
+        """
+        ...
+
+    def publish(self, ids: Sequence[str], *, author: str) -> int:
+        """Show visitors the last revision of these entries, all or none; return the new version.
+
+        Raises EntryNotFound; NotPublishable when one has no answer.
+        """
+        ...
+
+    def retire(self, ids: Sequence[str], *, author: str) -> int:
+        """Hide these entries from visitors; return the new version. Raises EntryNotFound."""
+        ...
+
+    def delete_drafts(self, ids: Sequence[str]) -> None:
+        """Remove entries that were never published nor edited by a person."""
+        ...
+
+    def revisions(self, id: str) -> list[Revision]:
+        """Return every revision, newest first. Raises EntryNotFound."""
+        ...

@@ -1,0 +1,45 @@
+"""Searching the published base: lexical and vector sides fused, per language, with reasons."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.evidence import evidence, shared_out
+from knowledge.model import Match
+from knowledge.shelf import Query, Shelf
+
+Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+class Base:
+    """One published version of the knowledge base, unchanging: a shelf a language, and how sure to be of a match.
+
+    `confidence` turns evidence, shape (n, features), into probabilities, shape (n,).
+    """
+
+    def __init__(self, version: int, shelves: Mapping[str, Shelf], confidence: Confidence) -> None:
+        self.version = version
+        self.shelves = shelves
+        self._confidence = confidence
+        self.entries = {entry.id: entry for shelf in shelves.values() for entry in shelf.entries}
+
+    def search(self, query: Query, *, limit: int = 10) -> list[Match]:
+        """Return the best entries for a query in its language, best first; none when nothing is published."""
+        shelf = self.shelves.get(query.lang)
+        hits = shelf.search(query, limit=limit) if shelf else []
+        if shelf is None or not hits:
+            return []
+        sure = shared_out(self._confidence(evidence(query.text, hits)).tolist())
+        return [shelf.match(hit, confidence=confidence) for hit, confidence in zip(hits, sure, strict=True)]
+
+
+class Knowledge:
+    """The base as it is now. Publishing swaps it in one assignment: a search sees one version, whole."""
+
+    def __init__(self) -> None:
+        self.base = Base(0, {}, lambda features: np.zeros(len(features)))
+
+    def search(self, query: Query, *, limit: int = 10) -> list[Match]:
+        """Search the version in service."""
+        return self.base.search(query, limit=limit)

@@ -1,0 +1,38 @@
+"""From published entries to a searchable base."""
+
+from collections.abc import Sequence
+
+from knowledge.model import Entry
+from knowledge.ports import Encoder
+from knowledge.shelf import Adapt, Shelf, Wording
+
+
+def build_shelves(
+    entries: Sequence[Entry], *, languages: Sequence[str], encoder: Encoder, adapt: Adapt
+) -> dict[str, Shelf]:
+    """Make the base searchable, a shelf a language.
+
+    Every language gets the entries written in it, and those of other languages that nobody has translated yet.
+    """
+    shelves = {lang: shelve(on_shelf(entries, lang), lang=lang, encoder=encoder, adapt=adapt) for lang in languages}
+    return {lang: shelf for lang, shelf in shelves.items() if shelf}
+
+
+def on_shelf(entries: Sequence[Entry], lang: str) -> list[Entry]:
+    """Return the entries a visitor of this language can be answered with; a foreign question comes as first written."""
+    own = [entry for entry in entries if entry.lang == lang]
+    told = {entry.translation_of or entry.id for entry in own}
+    foreign: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.translation_of is not None):
+        if entry.lang != lang and (entry.translation_of or entry.id) not in told:
+            foreign.setdefault(entry.translation_of or entry.id, entry)
+    return [*own, *foreign.values()]
+
+
+def shelve(entries: Sequence[Entry], *, lang: str, encoder: Encoder, adapt: Adapt) -> Shelf | None:
+    """Make entries searchable; None when there are none."""
+    if not entries:
+        return None
+    wordings = [Wording(text, owner) for owner, entry in enumerate(entries) for text in entry.wordings]
+    vectors = encoder.encode([wording.text for wording in wordings])
+    return Shelf(entries, wordings, vectors, lang=lang, adapt=adapt)

@@ -1,0 +1,1 @@
+"""Past requests in: one file a format; `reading` recognises the format and reads it."""

@@ -1,0 +1,1 @@
+"""What the visitor means, and how sure we are."""

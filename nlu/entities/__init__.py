@@ -1,0 +1,1 @@
+"""Entities: one small recogniser a file; `recogniser` runs them all."""

@@ -1,0 +1,140 @@
+"""Recognises what a visitor does rather than asks: greets, thanks, wants a human. A question is no intent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from nlu.lexicon import HumanCues, Lexicon, holds, load_lexicon, words
+from nlu.model import Intent
+from nlu.ports import Encoder, Vectors
+
+SHORT = 8  # words: only so few can be compared with phrases
+REACH = 4  # words between the verb and the person it wants
+SENTENCE = 200  # words in which a human is looked for
+MARGIN = 0.025  # cosine by which the nearest phrase must beat the nearest question
+LEAST_COSINE = 0.9  # below, a text resembles no phrase (measured: unrelated texts are at 0.75 to 0.88)
+SHORTEST_MISSPELT = 4  # letters: "helo"; a shorter word is too near to others
+SHORTEST_EXACT = 6  # letters, for a word such as "right", near to "eight"
+LONG_PHRASE = 12  # letters from which two slips are forgiven
+QUESTION = ""  # the name under which questions are kept beside the intents
+
+
+class IntentRecogniser:
+    """Recognises the intents whose phrases are in languages/*.toml. Safe to share between threads."""
+
+    def __init__(self, languages: Sequence[str], encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._books = {lang: _open_book(load_lexicon(lang), encoder) for lang in languages}
+
+    def recognise(self, text: str, *, lang: str) -> Intent | None:
+        """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served."""
+        book = self._books.get(lang)
+        listed = words(text)
+        if not book or not listed:
+            return None
+        rest = _without_courtesies(listed, book.lexicon.courtesies)
+        return (
+            _exact(book, listed)
+            or (_exact(book, rest) if rest else _last_courtesy(book, listed))
+            or _wants_human(book.lexicon.human, listed[:SENTENCE])
+            or _insult(book.lexicon, rest)
+            or _misspelt(book, rest)
+            or self._nearest(book, rest)
+        )
+
+    def _nearest(self, book: "_Book", rest: tuple[str, ...]) -> Intent | None:
+        if not 2 <= len(rest) <= SHORT:
+            return None
+        cosines = book.vectors @ self._encoder.encode([" ".join(rest)])[0]
+        best = int(cosines.argmax())
+        rival = float(cosines[book.intents != book.intents[best]].max())
+        margin = float(cosines[best]) - rival
+        if book.intents[best] == QUESTION or cosines[best] < LEAST_COSINE or margin < MARGIN:
+            return None
+        probability = min(0.95, 0.6 + 5 * margin)
+        return Intent(str(book.intents[best]), probability, f"close to “{book.texts[best]}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The phrases of one language. Row i of `vectors` is `texts[i]`, which means `intents[i]`."""
+
+    lexicon: Lexicon
+    phrases: dict[str, str]
+    questions: frozenset[str]
+    texts: tuple[str, ...]
+    intents: NDArray[np.str_]
+    vectors: Vectors
+
+
+def _open_book(lexicon: Lexicon, encoder: Encoder) -> _Book | None:
+    if not lexicon.phrases:
+        return None
+    everything = {" ".join(words(text)): name for name, texts in lexicon.phrases.items() for text in texts}
+    near = {text: name for text, name in everything.items() if name not in lexicon.exact}
+    questions = frozenset(" ".join(words(text)) for text in lexicon.questions)
+    near |= dict.fromkeys(sorted(questions), QUESTION)
+    vectors = encoder.encode(list(near))
+    return _Book(lexicon, everything, questions, tuple(near), np.array(list(near.values())), vectors)
+
+
+def _without_courtesies(listed: tuple[str, ...], courtesies: frozenset[str]) -> tuple[str, ...]:
+    """Return the words without the courtesies they begin and end with: none when there is nothing else."""
+    longest = max((phrase.count(" ") + 1 for phrase in courtesies), default=0)
+    rest, sizes = listed, range(longest, 0, -1)
+    while size := next((size for size in sizes if " ".join(rest[:size]) in courtesies), 0):
+        rest = rest[size:]
+    while size := next((size for size in sizes if " ".join(rest[-size:]) in courtesies), 0):
+        rest = rest[:-size]
+    return rest
+
+
+def _exact(book: _Book, listed: tuple[str, ...]) -> Intent | None:
+    text = " ".join(listed)
+    name = book.phrases.get(text)
+    return Intent(name, 1.0, f"exactly “{text}”") if name else None
+
+
+def _last_courtesy(book: _Book, listed: tuple[str, ...]) -> Intent | None:
+    """Find the phrase said last in a text of nothing but courtesies: "bonjour, merci" thanks."""
+    for end in range(len(listed), 0, -1):
+        for start in range(end):
+            found = _exact(book, listed[start:end])
+            if found:
+                return found
+    return None
+
+
+def _insult(lexicon: Lexicon, rest: tuple[str, ...]) -> Intent | None:
+    found = holds(rest, lexicon.insult_words) if len(rest) <= SHORT else None
+    return Intent("insult", 0.95, f"“{found}”") if found else None
+
+
+def _misspelt(book: _Book, rest: tuple[str, ...]) -> Intent | None:
+    """Find a phrase one slip of the keyboard away, two in a long one; never one of a question we know."""
+    text = " ".join(rest)
+    if len(rest) > SHORT or text in book.questions:
+        return None
+    for phrase, name in book.phrases.items():
+        shortest = SHORTEST_EXACT if name in book.lexicon.exact else SHORTEST_MISSPELT
+        slips = 0 if len(text) < shortest else 1 if len(text) < LONG_PHRASE else 2
+        if slips and phrase[0] == text[0] and OSA.distance(text, phrase, score_cutoff=slips) <= slips:
+            return Intent(name, 0.9, f"“{phrase}” misspelt")
+    return None
+
+
+def _wants_human(cues: HumanCues, listed: Sequence[str]) -> Intent | None:
+    """Find a verb and, a few words later, a person it asks for; or a machine that is refused."""
+    for at, word in enumerate(listed):
+        if word not in cues.verbs:
+            continue
+        after, around = listed[at + 1 : at + 1 + REACH], listed[max(0, at - 3) : at + 2]
+        refused = bool(cues.negations & set(around)) and not cues.unable & set(around)
+        wanted = next((each for each in after if each in (cues.machines if refused else cues.persons)), None)
+        if wanted:
+            reason = f"refuses “{wanted}”" if refused else f"“{word} … {wanted}”"
+            return Intent("ask_human", 0.95, reason)
+    return None

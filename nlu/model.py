@@ -1,0 +1,54 @@
+"""What a text was understood to be."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something named in the text. `start` and `end` are offsets in characters; `reason` says how it was recognised."""
+
+    kind: str
+    text: str
+    value: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a text. `probability` is in [0, 1]; `reason` says what decided."""
+
+    code: str
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the visitor does rather than asks: greets, thanks, wants a human. `probability` is in [0, 1]."""
+
+    name: str
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A text, read. `text` is normalised, as it is searched; the entities' offsets are those of the text as written.
+
+    `vector` has shape (dimension,) and length 1; `signals` are words such as `angry` or `shouting`.
+    """
+
+    text: str
+    language: Language
+    tokens: tuple[str, ...]
+    vector: Vector
+    entities: tuple[Entity, ...] = ()
+    intent: Intent | None = None
+    signals: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,49 @@
+"""Reads one text: its language, words, entities, intent and vector. The straight line of this package."""
+
+from nlu.intent import IntentRecogniser
+from nlu.language import LanguageDetector
+from nlu.lexicon import Lexicon, load_lexicon, words
+from nlu.model import Understanding
+from nlu.normalise import Expander, clean
+from nlu.ports import Encoder, Entities
+from nlu.signals import signals
+
+LONGEST_TEXT = 20_000  # characters: what is read of a text, ten pages
+LONGEST_ENCODED = 2_000  # characters that make the vector: about the 512 tokens an encoder takes
+
+
+class Reader:
+    """Reads visitors' texts in the detector's languages. Safe to share between threads."""
+
+    def __init__(
+        self, encoder: Encoder, detector: LanguageDetector, entities: Entities, intents: IntentRecogniser
+    ) -> None:
+        self._encoder = encoder
+        self._detector = detector
+        self._entities = entities
+        self._intents = intents
+        self._lexicons = {lang: load_lexicon(lang) for lang in detector.languages}
+        self._expanders = {lang: _expander(lexicon) for lang, lexicon in self._lexicons.items()}
+
+    def read(self, text: str, *, page: str | None, conversation: str | None) -> Understanding:
+        """Return what the text was understood to be; `page` and `conversation` are the languages spoken there.
+
+        Only the first 20,000 characters are read, and the first 2,000 encoded.
+        """
+        original = text[:LONGEST_TEXT]
+        cleaned = clean(original)
+        language = self._detector.detect(cleaned, page=page, conversation=conversation)
+        normalised = self._expanders[language.code].expand(cleaned)
+        return Understanding(
+            text=normalised,
+            language=language,
+            tokens=words(normalised),
+            vector=self._encoder.encode([normalised[:LONGEST_ENCODED]])[0],
+            entities=self._entities.recognise(original, language.code),
+            intent=self._intents.recognise(normalised, lang=language.code),
+            signals=signals(normalised, original=original, lexicon=self._lexicons[language.code]),
+        )
+
+
+def _expander(lexicon: Lexicon) -> Expander:
+    return Expander(lexicon.abbreviations or {})

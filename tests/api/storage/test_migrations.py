@@ -1,0 +1,135 @@
+"""Migrations give the schema of tables.py, once, and lose nothing."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from api.storage.database import Database, open_database
+from api.storage.errors import SchemaAhead
+from api.storage.migrate import migrate, schema
+from api.storage.tables import metadata
+
+MIGRATE = """
+import sys
+from api.storage.database import open_database
+from api.storage.migrate import migrate
+print("ready", flush=True)
+sys.stdin.readline()
+migrate(open_database(sys.argv[1]))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    return new_database(request.param)
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    database = open_database(url)
+    with database.write() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE IF EXISTS sessions"))
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    yield database
+    database.close()
+
+
+def test_migrations_give_exactly_the_tables(database: Database) -> None:
+    migrate(database)
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrations_give_the_constraints_their_names(database: Database) -> None:
+    migrate(database)
+    with database.read() as connection:
+        inspector = inspect(connection)
+        for table in metadata.sorted_tables:
+            assert inspector.get_pk_constraint(table.name)["name"] == f"pk_{table.name}"
+            assert {key["name"] for key in inspector.get_foreign_keys(table.name)} == {
+                str(constraint.name) for constraint in table.foreign_key_constraints
+            }
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    assert schema(database) is None
+    migrate(database)
+    first = schema(database)
+    migrate(database)
+    assert schema(database) == first == "0001"
+
+
+def test_threads_that_migrate_at_once_wait_for_each_other(database: Database) -> None:
+    others = [open_database(_url(database)) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(migrate, others))
+    for other in others:
+        other.close()
+    assert schema(database) == "0001"
+
+
+def test_processes_that_migrate_at_once_wait_for_each_other(database: Database) -> None:
+    command = [sys.executable, "-c", MIGRATE, _url(database)]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path.cwd(), text=True)
+        for _ in range(2)
+    ]
+    for process in processes:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    outcomes = []
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate(timeout=60)
+        outcomes.append(process.returncode)
+    assert outcomes == [0, 0]
+    assert schema(database) == "0001"
+
+
+def test_a_newer_database_is_refused(database: Database) -> None:
+    migrate(database)
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaAhead, match="9999, newer than this version knows \\(0001\\)"):
+        migrate(database)
+
+
+def test_a_migration_that_fails_leaves_nothing(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE sessions (id INTEGER)"))
+    with pytest.raises(DBAPIError, match="sessions"):
+        migrate(database)
+    with database.read() as connection:
+        assert inspect(connection).get_table_names() == ["sessions"]
+
+
+def test_a_database_in_memory_is_migrated_too() -> None:
+    database = open_database("sqlite://")
+    migrate(database)
+    assert schema(database) == "0001"
+    database.close()
+
+
+def test_a_migrated_database_still_checks_references(database: Database) -> None:
+    migrate(database)
+    with database.read() as connection:
+        if database.is_sqlite:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+def _url(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=False)

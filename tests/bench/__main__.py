@@ -1,0 +1,30 @@
+"""Run every benchmark and write the tables of BENCHMARKS.md: python -m tests.bench [search] [speed] [learning]."""
+
+import sys
+from pathlib import Path
+
+from api.settings import ROOT, Settings
+from nlu.embed import open_encoder
+from tests.bench import learning, search, speed
+from tests.bench.table import Table, replace_tables
+
+BENCHES = {"search": search.tables, "speed": speed.tables, "learning": learning.tables}
+
+
+def main(names: list[str]) -> int:
+    settings = Settings.load()
+    if not settings.data.is_dir():
+        print(f"There is no data in {settings.data}: set COMPTOIR_DATA to the folder of the public data sets.")
+        return 2
+    encoder = open_encoder(settings.encoder, models=settings.models)
+    tables: list[Table] = []
+    for name in names or list(BENCHES):
+        for table in BENCHES[name](settings, encoder):
+            print(f"\n## {table.title}\n\n{table.markdown()}", flush=True)
+            tables.append(table)
+    replace_tables(Path(ROOT / "BENCHMARKS.md"), tables)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

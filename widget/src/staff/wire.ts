@@ -1,0 +1,173 @@
+// What travels between the staff screens and the engine, as api/README.md says it.
+export type Role = "visitor" | "adviser" | "curator" | "supervisor" | "admin";
+export type Exit = "chat" | "email" | "callback";
+export type Owner = "agent" | "queue" | "adviser" | "closed";
+export type EscalationStatus = "waiting" | "claimed" | "closed";
+export type EntryStatus = "draft" | "modified" | "published" | "retired";
+
+export interface User {
+  id: string;
+  name: string;
+  role: Role;
+  languages: string[];
+  teams: string[];
+}
+
+export interface Contact {
+  name: string;
+  email: string;
+  phone: string;
+}
+
+export interface Escalation {
+  id: string;
+  conversation_id: string;
+  exit: Exit;
+  team: string;
+  lang: string;
+  subject: string;
+  reason: string;
+  status: EscalationStatus;
+  contact: Contact;
+  callback_at: string | null;
+  adviser_id: string | null;
+  adviser_name: string;
+  created_at: string;
+  claimed_at: string | null;
+  closed_at: string | null;
+}
+
+export interface Choice {
+  entry_id: string;
+  question: string;
+}
+
+export interface Payload {
+  text?: string;
+  entry_id?: string | null;
+  question?: string;
+  confidence?: number;
+  reason?: string;
+  choices?: Choice[];
+  exits?: { exit: Exit; label?: string; detail?: string }[];
+  exit?: Exit;
+  team?: string;
+  callback_at?: string | null;
+  helpful?: boolean;
+  stars?: number;
+  comment?: string | null;
+}
+
+export interface StaffEvent {
+  seq: number;
+  kind: string;
+  author: "visitor" | "agent" | "adviser" | "system";
+  author_name: string;
+  payload: Payload;
+  at: string;
+  message_id: string | null;
+}
+
+export interface Suggestion {
+  id: string;
+  question: string;
+  answer: string;
+  confidence: number;
+}
+
+export interface Detail {
+  escalation: Escalation;
+  conversation: { id: string; lang: string; page: string; owner: Owner; seq: number };
+  events: StaffEvent[];
+  suggestions: Suggestion[];
+}
+
+export interface Team {
+  id: string;
+  name: Record<string, string>;
+  open: boolean;
+}
+
+export interface Need {
+  id: string;
+  name: string;
+  lang: string;
+  volume: number;
+  wordings: string[];
+  entry_id: string | null;
+  entry_status: EntryStatus | null;
+}
+
+export interface Variant {
+  text: string;
+  origin: string;
+}
+
+export interface Entry {
+  id: string;
+  lang: string;
+  question: string;
+  answer: string;
+  variants: Variant[];
+  category: string;
+  translation_of: string | null;
+  need_id: string | null;
+  status: EntryStatus;
+  revision: number;
+  published_revision: number | null;
+  updated_at: string | null;
+  updated_by: string;
+}
+
+export interface Revision {
+  number: number;
+  action: string;
+  author: string;
+  at: string;
+  entry: Entry;
+}
+
+export interface FileReport {
+  file: string;
+  read: number;
+  new: number;
+  known: number;
+  skipped: { line: number; reason: string }[];
+  masked: Record<string, number>;
+  languages: Record<string, number>;
+}
+
+/** A file nothing could be read from, and why. */
+export interface UnreadFile {
+  file: string;
+  error: string;
+}
+
+export interface Job {
+  id: string;
+  kind: string;
+  status: "queued" | "running" | "done" | "failed";
+  progress: number;
+  result: { reports?: (FileReport | UnreadFile)[] } | null;
+  error: string | null;
+}
+
+export interface Explained {
+  id: string;
+  question: string;
+  answer: string;
+  confidence: number;
+  wording: string;
+  terms: string[];
+  dense: number;
+  lexical: number;
+}
+
+export interface Explanation {
+  language: string;
+  decision: string;
+  confidence: number;
+  reason: string;
+  answers: Explained[];
+  exits: (Exit | { exit: Exit })[];
+}

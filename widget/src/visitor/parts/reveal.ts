@@ -1,0 +1,13 @@
+// Brings what just unfolded into view, ready to be filled.
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+export function useReveal<E extends HTMLElement>(unfolded: boolean): RefObject<E | null> {
+  const element = useRef<E>(null);
+  useEffect(() => {
+    if (!unfolded) return;
+    element.current?.querySelector<HTMLElement>("input:not([type=radio]), textarea")?.focus({ preventScroll: true });
+    element.current?.scrollIntoView({ block: "nearest" });
+  }, [unfolded]);
+  return element;
+}
