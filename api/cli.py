@@ -14,11 +14,12 @@ from api.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, UnknownRole, sentence
 from api.logs import configure
 from api.server import serve as run_server
-from api.settings import Settings
+from api.settings import DEFAULT_ENCODER, Settings, terminal_language
 from api.storage.users import Role
 from api.thoughts import thought_body
 from api.wiring import Engine, build
 from knowledge.entry_files import read_entries, write_entries
+from nlu.build import build as build_encoder
 
 _AUTHOR = "comptoir"
 _CHANGED = ("draft", "modified")
@@ -35,7 +36,7 @@ def main() -> None:
     try:
         app()
     except KNOWN as error:
-        terminal.complain(sentence(error, terminal.lang()))
+        terminal.complain(sentence(error, terminal_language()))
         sys.exit(2)
 
 
@@ -130,7 +131,7 @@ def ask(
     """Print what the agent would do with a message, how sure it is, and why."""
     with _engine() as engine:
         engine.publisher.refresh()
-        thought = thought_body(engine, text, lang=lang, reader=terminal.lang())
+        thought = thought_body(engine, text, lang=lang, reader=terminal_language())
         if as_json:
             typer.echo(json.dumps(thought, ensure_ascii=False))
         else:
@@ -159,6 +160,14 @@ def add_user(
     secret = password or typer.prompt(terminal.say("password"), hide_input=True, confirmation_prompt=True)
     with _engine() as engine:
         terminal.tell("user", name=engine.accounts.add(name, secret, chosen).name, role=chosen)
+
+
+@app.command()
+def setup() -> None:
+    """Build the default encoder where it is missing: about a minute, once, offline."""
+    folder = Settings.load().models / DEFAULT_ENCODER
+    build_encoder(folder, report=typer.echo)
+    terminal.tell("setup", folder=folder)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from knowledge.entry_files import read_entries
 
 SAMPLE = Path(__file__).resolve().parent.parent / "training_data"
 PASSWORD = "comptoir-demo"  # noqa: S105 - printed to whoever runs the demonstration
-ACCOUNTS: dict[str, Role] = {"camille": "adviser", "karim": "curator", "sofia": "supervisor"}
+ACCOUNTS: dict[str, Role] = {"Camille": "adviser", "Karim": "curator", "Sofia": "supervisor"}
 
 
 def prepare(engine: Engine, *, real_hours: bool) -> None:

@@ -3,11 +3,12 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from api.storage.errors import JobNotFound, StorageError, UserExists
 from dialogue import errors as dialogue
 from knowledge import errors as knowledge
+from knowledge.sources.model import Skipped
 from nlu.errors import NluError
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -169,8 +170,13 @@ def sentence(error: Known, lang: str) -> str:
     return template.format(**error.details) if template else str(error)
 
 
+def why_skipped(skipped: Skipped, lang: str) -> str:
+    """Return why a row was skipped, in this language, or in English where it has no words for it."""
+    return str(messages(lang).get("skipped", {}).get(skipped.code, skipped.reason))
+
+
 @cache
-def messages(lang: str) -> dict[str, str]:
+def messages(lang: str) -> dict[str, Any]:
     """Return the words of errors in a language, by code."""
     path = _MESSAGES / f"{lang}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.channels.mail import Mail
-from api.errors import KNOWN, sentence
+from api.errors import KNOWN, sentence, why_skipped
 from api.worker import Handler, Report
 from knowledge.intake import Report as IntakeReport
 
@@ -35,15 +35,16 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
 
 def _take(engine: "Engine", path: Path, mapping: dict[str, str], lang: str) -> dict[str, Any]:
     """Import one uploaded file; a file that cannot be read says why and does not stop the others."""
+    name = path.name.partition("-")[2]
     try:
-        return told(engine.intake.take(path, mapping=mapping or None), name=path.name)
+        return told(engine.intake.take(path, mapping=mapping or None), name=name, lang=lang)
     except KNOWN as error:
-        return {"file": path.name, "error": sentence(error, lang), "code": error.code}
+        return {"file": name, "error": sentence(error, lang), "code": error.code}
 
 
-def told(report: IntakeReport, *, name: str) -> dict[str, Any]:
+def told(report: IntakeReport, *, name: str, lang: str) -> dict[str, Any]:
     """Return an import's report as JSON."""
-    skipped = [{"line": skipped.line, "reason": skipped.reason} for skipped in report.skipped]
+    skipped = [{"line": skipped.line, "reason": why_skipped(skipped, lang)} for skipped in report.skipped]
     counts = {"read": report.read, "new": report.new, "known": report.known}
     return {
         "file": name,

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.errors import InvalidSetting, UnknownSetting
 
 PREFIX = "COMPTOIR_"
+DEFAULT_ENCODER = "multilingual-e5-small"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,8 +23,11 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path("var"), description="where everything the engine writes is kept")
     database: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the home folder")
-    models: Path = Field(ROOT / "models", description="where the encoders' folders are")
-    encoder: str = Field("multilingual-e5-small", description="a folder of `models`, another folder, or a hub name")
+    models: Path = Field(
+        default_factory=lambda data: _clone_models() or data["home"] / "models",
+        description="where the encoders' folders are; default: `models` of the clone, or of the home when installed",
+    )
+    encoder: str = Field(DEFAULT_ENCODER, description="a folder of `models`, another folder, or a hub name")
     host: str = Field("127.0.0.1", description="the address that `comptoir serve` listens on")
     port: int = Field(8765, ge=0, le=65535, description="the port that `comptoir serve` listens on; 0: any free one")
     origins: list[str] = Field([], description="origins of the sites that embed the agent, as a JSON list")
@@ -52,11 +56,16 @@ class Settings(BaseSettings):
         """Return the address of the database."""
         return self.database or f"sqlite:///{(self.home / 'comptoir.db').resolve()}"
 
-    @cached_property
-    def cli_lang(self) -> str:
-        """Return the language of the command line, French unless the environment says another."""
-        spoken = self.lang or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-        return "fr" if spoken.lower().startswith("fr") else "en"
+
+def terminal_language() -> str:
+    """Return the language of the command line, also when the settings cannot be read: French where asked for."""
+    names = (f"{PREFIX}LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    spoken = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return "fr" if spoken.lower().startswith("fr") else "en"
+
+
+def _clone_models() -> Path | None:
+    return ROOT / "models" if (ROOT / "pyproject.toml").is_file() else None
 
 
 def _closest(name: str, settings: type[Settings]) -> str:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from api.errors import messages
-from api.settings import Settings
+from api.errors import messages, why_skipped
+from api.settings import terminal_language
 from knowledge.intake import Report
 from knowledge.model import Entry
 
@@ -18,16 +16,9 @@ _SKIPPED_SHOWN = 20
 _STYLES = {"answer": "green", "clarify": "yellow", "handoff": "magenta"}
 
 
-@cache
-def lang() -> str:
-    """Return the person's language."""
-    return Settings.model_construct().cli_lang
-
-
 def say(phrase: str, /, **details: object) -> str:
     """Return a phrase of the command line, filled."""
-    words: dict[str, str] = messages(lang())["cli"]  # type: ignore[assignment]
-    return words[phrase].format(**details)
+    return str(messages(terminal_language())["cli"][phrase]).format(**details)
 
 
 def tell(phrase: str, /, **details: object) -> None:
@@ -57,22 +48,20 @@ def show_report(report: Report) -> None:
     if report.masked:
         tell("masked", masked=_counts(report.masked))
     for skipped in report.skipped[:_SKIPPED_SHOWN]:
-        tell("skipped", line=skipped.line, reason=skipped.reason)
+        tell("skipped", line=skipped.line, reason=why_skipped(skipped, terminal_language()))
     if len(report.skipped) > _SKIPPED_SHOWN:
         tell("more_skipped", count=len(report.skipped) - _SKIPPED_SHOWN)
 
 
 def show_entries(entries: Sequence[Entry]) -> None:
-    """Print entries, one a line."""
+    """Print entries, one a line: id, state, language, number of wordings, question."""
     if not entries:
         tell("no_entries")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("id", "status", "lang", "variants", "question"):
-        table.add_column(column, overflow="fold" if column in ("id", "question") else "ellipsis")
+    width = max(len(entry.id) for entry in entries)
     for entry in entries:
-        table.add_row(entry.id, entry.status, entry.lang, str(len(entry.variants)), entry.question)
-    _console().print(table)
+        wordings = len(entry.wordings)
+        _console().print(f"{entry.id:{width}}  {entry.status:9}  {entry.lang}  {wordings:4}  {entry.question}")
 
 
 def show_thought(thought: dict[str, Any]) -> None:

@@ -1,9 +1,11 @@
 """Everything an engine is made of, opened when it is first needed and closed in one place."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.bus.memory import MemoryBus
 from api.bus.port import Bus
@@ -38,12 +40,13 @@ from knowledge.search import Knowledge
 from knowledge.vectors import RememberingEncoder
 from nlu.calibration import Calibration
 from nlu.embed import open_encoder
-from nlu.entities.recogniser import EntityRecogniser
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
-from nlu.pipeline import Pipeline
 from nlu.ports import Encoder
 from nlu.reader import Reader
+
+if TYPE_CHECKING:
+    from nlu.entities.recogniser import EntityRecogniser
 
 PRIOR = Path(__file__).resolve().parent.parent / "nlu" / "calibration.json"
 
@@ -117,14 +120,22 @@ class Engine:
         return LanguageDetector(self.company().languages)
 
     @cached_property
-    def recogniser(self) -> EntityRecogniser:
+    def recogniser(self) -> "EntityRecogniser":
+        # spaCy takes seconds to import: a command that reads no text does without.
+        from nlu.entities.recogniser import EntityRecogniser
+        from nlu.pipeline import Pipeline
+
         pipelines = {lang: Pipeline(lang) for lang in self.company().languages}
         return EntityRecogniser(patterns=self.company().patterns, pipelines=pipelines)
 
     @cached_property
     def reader(self) -> Reader:
-        intents = IntentRecogniser(self.company().languages, self.encoder)
-        return Reader(self.encoder, self.detector, self.recogniser, intents)
+        languages = self.company().languages
+        with ThreadPoolExecutor(1) as beside:
+            # The encoder is loaded and run outside Python's lock: spaCy, which is all Python, is loaded meanwhile.
+            intents = beside.submit(lambda: IntentRecogniser(languages, self.encoder))
+            entities = self.recogniser
+        return Reader(self.encoder, self.detector, entities, intents.result())
 
     @cached_property
     def intake(self) -> Intake:
@@ -132,7 +143,13 @@ class Engine:
 
     @cached_property
     def learning(self) -> Learning:
-        return Learning(requests=self.requests, curation=self.curation, encoder=self.remembering_encoder)
+        return Learning(
+            requests=self.requests,
+            curation=self.curation,
+            encoder=self.remembering_encoder,
+            knowledge=self.knowledge,
+            publisher=self.publisher,
+        )
 
     @cached_property
     def publisher(self) -> Publisher:

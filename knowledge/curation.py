@@ -158,7 +158,7 @@ class _Known:
 
     def covers(self, need: Need) -> bool:
         """Say whether an entry came from this need, asks its question, or holds half of its wordings."""
-        if need.id in self._needs or (need.lang, _key(need.name)) in self._wordings:
+        if need.entry_id or need.id in self._needs or (need.lang, _key(need.name)) in self._wordings:
             return True
         held = sum((need.lang, _key(wording)) in self._wordings for wording in need.wordings)
         return bool(need.wordings) and held >= _ALREADY_KNOWN * len(need.wordings)

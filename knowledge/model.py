@@ -23,7 +23,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What several customers want, in their words. `wordings` are the most representative ones, best first."""
+    """What several customers want, in their words. `wordings` are the most representative ones, best first.
+
+    `entry_id` names the published entry that answers it already.
+    """
 
     id: str
     name: str
@@ -32,6 +35,7 @@ class Need:
     request_ids: tuple[str, ...]
     wordings: tuple[str, ...]
     reply: str | None = None
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

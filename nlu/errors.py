@@ -17,13 +17,13 @@ class NluError(Exception):
 
 
 class ModelMissing(NluError):
-    """The encoder's model is not in “{path}”. Run `make setup`, or name another model in COMPTOIR_ENCODER."""
+    """The encoder's model is not in “{path}”. Run `comptoir setup`, or name another model in COMPTOIR_ENCODER."""
 
     code = "model-missing"
 
 
 class ModelMismatch(NluError):
-    """The model in “{path}” does not give the vectors it should ({found}). Delete the folder and run `make setup`."""
+    """The model in “{path}” does not give the vectors it should ({found}). Delete the folder and run `comptoir setup`."""
 
     code = "model-mismatch"
 

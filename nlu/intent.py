@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from nlu.lexicon import HumanCues, Lexicon, holds, load_lexicon, words
-from nlu.model import Intent
+from nlu.model import Intent, Vector
 from nlu.ports import Encoder, Vectors
 
 SHORT = 8  # words: only so few can be compared with phrases
@@ -29,8 +29,11 @@ class IntentRecogniser:
         self._encoder = encoder
         self._books = {lang: _open_book(load_lexicon(lang), encoder) for lang in languages}
 
-    def recognise(self, text: str, *, lang: str) -> Intent | None:
-        """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served."""
+    def recognise(self, text: str, *, lang: str, vector: Vector | None = None) -> Intent | None:
+        """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served.
+
+        `vector` is that of the text, shape (dimension,), where it is known already.
+        """
         book = self._books.get(lang)
         listed = words(text)
         if not book or not listed:
@@ -42,13 +45,13 @@ class IntentRecogniser:
             or _wants_human(book.lexicon.human, listed[:SENTENCE])
             or _insult(book.lexicon, rest)
             or _misspelt(book, rest)
-            or self._nearest(book, rest)
+            or self._nearest(book, rest, vector if rest == listed else None)
         )
 
-    def _nearest(self, book: "_Book", rest: tuple[str, ...]) -> Intent | None:
+    def _nearest(self, book: "_Book", rest: tuple[str, ...], vector: Vector | None) -> Intent | None:
         if not 2 <= len(rest) <= SHORT:
             return None
-        cosines = book.vectors @ self._encoder.encode([" ".join(rest)])[0]
+        cosines = book.vectors @ (self._encoder.encode([" ".join(rest)])[0] if vector is None else vector)
         best = int(cosines.argmax())
         rival = float(cosines[book.intents != book.intents[best]].max())
         margin = float(cosines[best]) - rival

@@ -108,7 +108,7 @@ class _Likely:
         first, start = fold(words[0][0]), words[0][1]
         opens = OPENING.search(text, max(0, start - 8), start) is not None
         if first.split("-")[0] in self._cues.given_names:
-            return "a known first name"
+            return None if len(words) == 1 and self._is_label(text, start) else "a known first name"
         if first in self._cues.ambiguous_names and not opens:
             return "a first name inside the sentence"
         shouted = all(word.isupper() for word, _ in words)
@@ -127,6 +127,11 @@ class _Likely:
 
     def _is_known(self, words: list[tuple[str, int]]) -> bool:
         return fold(words[0][0]) in self._cues.given_names
+
+    def _is_label(self, text: str, start: int) -> bool:
+        """Say whether a thing stands before: `la chaise Louise`."""
+        before = fold(text[max(0, start - 40) : start]).split()
+        return len(before) > 1 and before[-2] in self._cues.determiners and before[-1].isalpha()
 
     def _is_determined(self, text: str, start: int) -> bool:
         before = fold(text[max(0, start - 20) : start]).split()

@@ -34,13 +34,14 @@ class Reader:
         cleaned = clean(original)
         language = self._detector.detect(cleaned, page=page, conversation=conversation)
         normalised = self._expanders[language.code].expand(cleaned)
+        vector = self._encoder.encode([normalised[:LONGEST_ENCODED]])[0]
         return Understanding(
             text=normalised,
             language=language,
             tokens=words(normalised),
-            vector=self._encoder.encode([normalised[:LONGEST_ENCODED]])[0],
+            vector=vector,
             entities=self._entities.recognise(original, language.code),
-            intent=self._intents.recognise(normalised, lang=language.code),
+            intent=self._intents.recognise(normalised, lang=language.code, vector=vector),
             signals=signals(normalised, original=original, lexicon=self._lexicons[language.code]),
         )
 

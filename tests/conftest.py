@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,17 @@ from sqlalchemy import create_engine, delete, make_url, text
 from api.storage.database import Database, open_database
 from api.storage.migrate import migrate
 from api.storage.tables import metadata
+from knowledge.model import Entry, Variant
 
+if TYPE_CHECKING:
+    from api.wiring import Engine
+
+PUBLISHED = (
+    Entry("", "fr", "Quels sont les délais de livraison ?", "3 jours.", (Variant("livraison en combien de jours"),)),
+    Entry("", "fr", "Comment retourner un article ?", "Sous 30 jours.", (Variant("je veux rendre un produit"),)),
+    Entry("", "fr", "Puis-je payer par carte bancaire ?", "Oui.", (Variant("quels moyens de paiement"),)),
+    Entry("", "fr", "Où sont vos boutiques ?", "À Nantes.", (Variant("adresse d'un magasin"),)),
+)
 NewDatabase = Callable[[str], str]
 
 
@@ -101,3 +112,16 @@ def _administer(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Engine"]:
+    """A real installation on SQLite, with the default encoder and four published entries."""
+    from api.settings import Settings
+    from api.wiring import build
+
+    settings = Settings(home=tmp_path_factory.mktemp("home"), database="", encoder="multilingual-e5-small")
+    with build(settings) as engine:
+        entries = [engine.curation.create(entry, author="test") for entry in PUBLISHED]
+        engine.publisher.publish([entry.id for entry in entries], author="test")
+        yield engine

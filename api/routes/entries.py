@@ -30,6 +30,7 @@ class EntryBody(Frame):
     variants: Annotated[tuple[VariantBody, ...], Field(max_length=1_000, strict=False)] = ()
     category: Short = ""
     translation_of: Short | None = None
+    need_id: Short | None = None
 
 
 class EditedEntry(EntryBody):
@@ -145,6 +146,6 @@ def _entry(body: EntryBody, kept: Entry | None = None, *, revision: int = 0) -> 
         variants=tuple(Variant(variant.text, variant.origin) for variant in body.variants),
         category=body.category,
         translation_of=body.translation_of,
-        need_id=kept.need_id if kept else None,
+        need_id=kept.need_id if kept else body.need_id,
         revision=revision,
     )

@@ -13,6 +13,7 @@ from api.http import Id as PathId
 from api.jobs import JobState
 from api.security import CURATORS
 from api.storage.users import User
+from knowledge.model import Entry, Need
 
 router = APIRouter(tags=["learning"])
 CuratorUser = Annotated[User, Depends(staff(CURATORS))]
@@ -23,20 +24,10 @@ _UNSAFE = re.compile(r"[^\w.\- ]+")
 @router.get("/needs", dependencies=[Depends(staff(CURATORS))])
 def needs(engine: EngineOf, limit: Annotated[int, Query(ge=1, le=5_000)] = 200) -> dict[str, Any]:
     """Return what customers need, the most asked first, and the entry that answers each."""
-    entries = {entry.need_id: entry for entry in engine.entries.all() if entry.need_id}
-    found = [
-        {
-            "id": need.id,
-            "name": need.name,
-            "lang": need.lang,
-            "volume": need.volume,
-            "wordings": list(need.wordings),
-            "entry_id": entries[need.id].id if need.id in entries else None,
-            "entry_status": entries[need.id].status if need.id in entries else None,
-        }
-        for need in engine.needs.all()[:limit]
-    ]
-    return {"needs": found, "requests": engine.requests.count()}
+    entries = engine.entries.all()
+    by_id, by_need = {entry.id: entry for entry in entries}, {entry.need_id: entry for entry in entries}
+    found = [need_body(need, by_id.get(need.entry_id or "") or by_need.get(need.id)) for need in engine.needs.all()]
+    return {"needs": found[:limit], "requests": engine.requests.count()}
 
 
 @router.post("/needs/learn", status_code=202)
@@ -72,6 +63,19 @@ def take_in(
     return job_body(job)
 
 
+def need_body(need: Need, entry: Entry | None) -> dict[str, Any]:
+    """Return a need as the wire describes it, with the entry that answers it or will."""
+    return {
+        "id": need.id,
+        "name": need.name,
+        "lang": need.lang,
+        "volume": need.volume,
+        "wordings": list(need.wordings),
+        "entry_id": entry.id if entry else None,
+        "entry_status": entry.status if entry else None,
+    }
+
+
 def job_body(job: JobState) -> dict[str, Any]:
     """Return a job as the wire describes it."""
     return {
@@ -85,10 +89,10 @@ def job_body(job: JobState) -> dict[str, Any]:
 
 
 def _mapping(text: str) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in text.replace(",", " ").split()]
-    if any(not (field and equals and column) for field, equals, column in pairs):
+    pairs = [pair.partition("=") for pair in text.replace("\n", ",").split(",") if pair.strip()]
+    if any(not (field.strip() and equals and column.strip()) for field, equals, column in pairs):
         raise InvalidRequest(fields="map: text=COLUMN,reply=COLUMN")
-    return {field: column for field, _, column in pairs}
+    return {field.strip(): column.strip() for field, _, column in pairs}
 
 
 def _file_name(upload: UploadFile) -> str:

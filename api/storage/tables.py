@@ -78,6 +78,7 @@ needs = Table(
     Column("request_ids", Json, nullable=False),
     Column("wordings", Json, nullable=False),
     Column("reply", Text),
+    Column("entry_id", Text),
 )
 
 entries = Table(

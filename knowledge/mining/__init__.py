@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from knowledge.analysis import Analyser
 from knowledge.index import VectorIndex
 from knowledge.mining.groups import Closeness, Neighbours, group
+from knowledge.mining.known import Answered, nothing_is_answered, split
 from knowledge.mining.messages import Message, by_language, distinct
 from knowledge.mining.portrait import name_of, wordings_of
 from knowledge.mining.replies import PastReplies
@@ -38,20 +39,23 @@ def mine(
     *,
     encoder: Encoder,
     index: Callable[[Vectors], Index] = VectorIndex,
+    answered: Answered = nothing_is_answered,
     progress: Progress = lambda done, total: None,
 ) -> list[Need]:
     """Group masked requests into needs, largest first; how many there are is found, not given.
 
     A request that resembles no other is a need of its own; one that says nothing but courtesies is left out. A need is
-    of one language. `progress` hears how many distinct messages are encoded, of how many. The same requests, in any
-    order, give the same needs.
+    of one language. What the base answers already, as `answered` tells, counts for that entry. `progress` hears how
+    many distinct messages are encoded, of how many. The same requests, in any order, give the same needs.
     """
     languages = {lang: distinct(asked, Analyser(lang)) for lang, asked in by_language(requests).items()}
     vectors = _encoded([message for messages in languages.values() for message in messages], encoder, progress)
     needs: list[Need] = []
     for lang, messages in languages.items():
         own, vectors = vectors[: len(messages)], vectors[len(messages) :]
-        needs.extend(_needs(messages, own, Analyser(lang), index))
+        known, left = split(messages, own, lang, answered)
+        needs += known
+        needs.extend(_needs([messages[at] for at in left], own[left], Analyser(lang), index))
     return sorted(needs, key=lambda need: (-need.volume, need.id))
 
 

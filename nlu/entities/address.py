@@ -66,9 +66,10 @@ class Addresses:
             joins = bare in self._cues.joiners
             led = before in self._cues.joiners or before.isdigit()
             capital = text[word.end() - len(bare)].isupper() or bare.isdigit()
-            if not joins and not led and (bare in self._stops or not (capital or small < MOST_SMALL)):
-                break
-            if bare in self._stops and led and not joins and not before.isdigit():
+            # “rue de la poste”, “rue du 8 mai”: ordinary words, but in their place.
+            first = led and (end == position or before.isdigit())
+            ordinary = bare in self._stops and not (capital or first)
+            if not joins and (ordinary or not (capital or led or small < MOST_SMALL)):
                 break
             small += not (capital or joins or led)
             end, before = end if joins else word.end(), bare

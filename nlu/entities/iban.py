@@ -34,7 +34,8 @@ class Ibans:
             if end is None:
                 continue
             number = re.sub(r"[ .-]", "", folded[match.start() : end]).upper()
-            if iban.is_valid(number):
+            # Countries check banks too, against lists that lag behind: the key is enough here.
+            if iban.is_valid(number, check_country=False):
                 yield Found("IBAN", match.start(), end, Strength.CERTAIN, "an IBAN whose key is right", number)
             elif self._is_announced(folded, match.start()) and not folded[end : end + 1].isalnum():
                 yield Found("IBAN", match.start(), end, Strength.CUED, "announced as an IBAN, its key is wrong", number)

@@ -32,6 +32,10 @@ class Names:
         self._headers = re.compile(
             rf"^[ \t>*]{{0,4}}(?P<cue>{either(name.headers)})[ \t]?:\*?[ \t]{{0,4}}[\"']?", re.MULTILINE
         )
+        self._signatures = (
+            (self._words.signed, "a first name that signs"),
+            (self._words.last, "words with capitals that sign"),
+        )
         self._weak = frozenset(name.weak_closings)
         self._short_titles = frozenset(name.titles)
 
@@ -69,9 +73,10 @@ class Names:
                     yield from _found(match, start, end)
 
         for match in LAST.finditer(folded):
-            end = self._words.signed(text, folded, match.end())
-            if end > match.end():
-                yield Found("NAME", match.end(), end, Strength.SHAPED, "a first name that signs")
+            for read, reason in self._signatures:
+                end = read(text, folded, match.end())
+                if end > match.end():
+                    yield Found("NAME", match.end(), end, Strength.SHAPED, reason)
 
     def _known(self, text: str, folded: str) -> Iterator[Found]:
         for match in WORD.finditer(folded):

@@ -9,6 +9,8 @@ from nlu.cues import Cues
 WORD = re.compile(r"[ \t]{0,2}(?P<word>[^\W\d_](?:[^\W\d_]|['.-](?=[^\W\d_])){0,30})(?![-_]?\d)\.?")
 ELIDED = re.compile(r"(?:j|d|l|c|n|m|s|t|qu|jusqu|lorsqu)'")
 LONGEST = 4
+# The end of the text, or a mask, a number or a reference behind a comma or a dash.
+LAST_END = re.compile(r"[\s.!]{0,3}\Z|[ \t]?[,-]\s{0,2}(?:[<+\d]|[a-z]{1,3}-?\d)")
 LINE_END = re.compile(r"[ \t.!]{0,3}(?:$|\n)")
 END_OF_LINE = re.compile(r"[ \t.,!)]{0,4}(?:$|\n|<|\(|-|\||/|tel|\+?\d)")
 
@@ -84,7 +86,8 @@ class NameWords:
         words = list(self._words(text, folded, start))
         if len(words) < 2 or not (words[0].capital and words[1].capital and self._is_first(words[0].folded)):
             return start
-        if len(words[1].folded) < 2 or words[1].folded in self._stops:
+        second = words[1].folded
+        if len(second) < 2 or (second in self._stops and second not in self._particles):
             return start
         return self._read(text, folded, start, _is_capital)
 
@@ -95,6 +98,13 @@ class NameWords:
             return start
         end = self._read(text, folded, start, _is_capital)
         return end if LINE_END.match(folded, end) else start
+
+    def last(self, text: str, folded: str, start: int) -> int:
+        """Read two or three words with capitals that end the text, or stand before a number."""
+        words = list(self._words(text, folded, start))
+        end = self._read(text, folded, start, _is_capital)
+        fits = 2 <= len(words) <= 4 and all(word.capital for word in words) and end == words[-1].end
+        return end if fits and LAST_END.match(folded, end) else start
 
     def closes(self, folded: str, end: int) -> bool:
         """Say whether nothing but a telephone number or the like follows on the line."""

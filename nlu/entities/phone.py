@@ -22,7 +22,7 @@ CANDIDATE = re.compile(
 )
 GROUPS = re.compile(r"\D+$|\D+\d+\D*$")
 DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}")
-FEWEST_DIGITS, MOST_TRIES = 8, 3
+FEWEST_DIGITS, MOST_TRIES, TEN = 8, 3, 10
 
 
 class Phones:
@@ -52,6 +52,8 @@ class Phones:
                 if value:
                     reason = f"valid in the numbering plan of {region}, or international"
                     return Found("PHONE", start, start + len(written), Strength.SHAPED, reason, value)
+        if match.group().startswith("0") and sum(map(str.isdigit, match.group())) == TEN and "FR" in self._regions:
+            return Found("PHONE", *match.span(), Strength.SHAPED, "ten digits that begin with 0")
         if match.group().startswith("+"):
             return Found("PHONE", *match.span(), Strength.SHAPED, "a + and the digits of a foreign number")
         return None

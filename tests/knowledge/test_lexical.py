@@ -62,7 +62,7 @@ def test_words_are_found_in_any_form(query: str, found: int | None) -> None:
         ("livrasion", 1),  # two letters swapped
         ("rembousement", 3),
         ("renbourcement", 3),  # two slips in a long word
-        ("banquairre", 6),
+        ("bankaire", 6),
         ("cmmande", 5),
         ("prot", None),  # too short to guess
         ("kdo", None),
@@ -103,9 +103,9 @@ def test_only_the_last_word_may_be_unfinished_and_only_while_typing() -> None:
 
 
 def test_a_finished_word_counts_more_than_an_unfinished_one() -> None:
-    index = LexicalIndex(["port", "porte"], FRENCH)
-    scores = index.search("port", prefix=True).scores
-    assert scores[0] > scores[1] > 0
+    index = LexicalIndex(["carte", "cartel", "port"], FRENCH)
+    scores = index.search("carte", prefix=True).scores
+    assert scores[0] > scores[1] > scores[2] == 0
 
 
 def test_stop_words_find_something_only_where_there_is_nothing_else() -> None:
@@ -150,7 +150,7 @@ def test_an_index_of_no_words_finds_nothing(documents: list[str]) -> None:
     assert not hits.scores.any()
 
 
-words = st.sampled_from(["port", "carte", "cartes", "colis", "commande", "comande", "retour", "kdo", "la", "l'été", "?"])
+words = st.sampled_from(["port", "carte", "cartes", "colis", "commande", "comande", "kdo", "la", "l'été", "?"])
 texts = st.lists(words, max_size=6).map(" ".join)
 
 

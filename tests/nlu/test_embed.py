@@ -72,7 +72,7 @@ def test_the_name_tells_which_vectors_these_are(encoder: OnnxEncoder, model_fold
 
 @pytest.mark.parametrize("name", ["no-such-model", "/no/such/folder"])
 def test_a_missing_model_says_what_to_do(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ModelMissing, match="make setup"):
+    with pytest.raises(ModelMissing, match="comptoir setup"):
         open_encoder(name, models=tmp_path)
 
 

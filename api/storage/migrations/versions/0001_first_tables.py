@@ -57,6 +57,7 @@ def _create_needs() -> None:
         sa.Column("request_ids", JSON, nullable=False),
         sa.Column("wordings", JSON, nullable=False),
         sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("entry_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_needs"),
     )
 

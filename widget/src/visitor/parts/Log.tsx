@@ -15,9 +15,9 @@ export function Log({ shown }: { shown: boolean }) {
   const behind = useSignal(false);
   const near = useRef(true);
   const sending = useRef(false);
-  // The first greeting stands in the welcome.
-  const events = journal.events.value.filter(({ kind }, at) => at > 0 || kind !== "say");
-  const sent = outbox.sent.value;
+  // The first greeting stands in the welcome, a judgement under its answer.
+  const events = journal.events.value.filter(({ kind }, at) => kind !== "feedback" && (at > 0 || kind !== "say"));
+  const sent = outbox.sent.value.filter(({ frame }) => frame.type !== "feedback");
 
   useLayoutEffect(() => {
     // Who has just sent something waits for the reply to it.

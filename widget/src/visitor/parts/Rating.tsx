@@ -12,7 +12,7 @@ export function Rating({ seq }: { seq: number }) {
   const conversation = useConversation();
   const stars = useSignal(0);
   const comment = useSignal("");
-  const form = useReveal<HTMLFormElement>(stars.value > 0);
+  const form = useReveal<HTMLFormElement>(stars.value > 0, { focus: false });
   const sent = conversation.outbox.waiting.some(({ type }) => type === "rating");
   if (conversation.journal.toRate.value !== seq || sent) return null;
 

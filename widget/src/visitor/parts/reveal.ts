@@ -2,12 +2,12 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-export function useReveal<E extends HTMLElement>(unfolded: boolean): RefObject<E | null> {
+export function useReveal<E extends HTMLElement>(unfolded: boolean, { focus = true } = {}): RefObject<E | null> {
   const element = useRef<E>(null);
   useEffect(() => {
     if (!unfolded) return;
-    element.current?.querySelector<HTMLElement>("input:not([type=radio]), textarea")?.focus({ preventScroll: true });
+    if (focus) element.current?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
     element.current?.scrollIntoView({ block: "nearest" });
-  }, [unfolded]);
+  }, [unfolded, focus]);
   return element;
 }

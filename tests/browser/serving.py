@@ -1,0 +1,133 @@
+"""A real installation of the sample company, served by the real command, which a story may kill and start again."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import httpx
+
+from api.company import read_company
+from api.settings import PREFIX, Settings
+from api.storage.users import Role
+from api.wiring import build
+from dialogue.company import ALWAYS, Company, Holidays
+from knowledge.entry_files import read_entries
+from knowledge.model import Entry
+
+SAMPLE = Path(__file__).parents[2] / "training_data"
+COMMAND = Path(sys.executable).parent / "comptoir"
+PASSWORD = "comptoir-demo"
+STAFF: dict[str, Role] = {"camille": "adviser", "karim": "curator", "lea": "curator", "sofia": "supervisor"}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Installation:
+    """One home folder and, while it is served, the process that serves it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.home / "server.log").read_text(encoding="utf-8")
+
+    def start(self) -> None:
+        """Serve, on the same port as before if there was one, and return once requests can be taken."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        own = {"COMPTOIR_HOME": str(self.home), "COMPTOIR_PORT": str(self.port), "OMP_NUM_THREADS": "1"}
+        with (self.home / "server.log").open("a") as log:
+            self._process = subprocess.Popen(
+                [COMMAND, "serve"], env=inherited | own, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        told = self._process.stdout.readline() if self._process.stdout else ""
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", told)
+        assert found, f"the server told no address: {told!r}\n{self.log[-2000:]}"
+        self.port = int(found[1])
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stop the server as its owner would. It must leave by itself."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        self._process.communicate(timeout=20)
+        self._process = None
+
+    def open_doors(self) -> None:
+        """Let advisers be there at any time."""
+        self._follow(always_open(read_company(SAMPLE / "company.toml")), there=True)
+
+    def close_doors(self) -> None:
+        """Let nobody be there before the day after tomorrow: no chat, but an e-mail or a call back."""
+        self._follow(closed_until_later(read_company(SAMPLE / "company.toml")), there=False)
+
+    def mails(self, ticket: str) -> list[EmailMessage]:
+        """Return the mails sent so far about one request, oldest first."""
+        files = sorted((self.home / "outbox").glob("*.eml"), key=lambda file: file.stat().st_mtime)
+        mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [mail for mail in mails if ticket in mail["Subject"]]
+
+    def _follow(self, company: Company, *, there: bool) -> None:
+        """Put a company in service, and wait until the server noticed."""
+        with build(Settings(home=self.home)) as engine:
+            engine.company.keep(company, author="test")
+        wait_until(lambda: httpx.get(f"{self.address}/api/v1/about", trust_env=False).json()["open"] is there)
+
+
+def prepare(home: Path) -> None:
+    """Fill an empty home with the sample company: its curated entries, published, and its staff. No past requests."""
+    with build(Settings(home=home)) as engine:
+        engine.company.keep(always_open(read_company(SAMPLE / "company.toml")), author="test")
+        entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
+        engine.publisher.publish([entry.id for entry in entries], author="test")
+        for name, role in STAFF.items():
+            engine.accounts.add(name, PASSWORD, role)
+
+
+def always_open(company: Company) -> Company:
+    """Return the company with advisers there day and night."""
+    teams = tuple(replace(team, hours=ALWAYS, closed_dates=()) for team in company.teams)
+    return replace(company, teams=teams, holidays=Holidays())
+
+
+def closed_until_later(company: Company) -> Company:
+    """Return the company with advisers there on one day of the week: the day after tomorrow."""
+    day = _DAYS[(datetime.now(UTC) + timedelta(days=2)).weekday()]
+    hours = {day: ((clock(9), clock(18)),)}
+    teams = tuple(replace(team, hours=hours, closed_dates=()) for team in company.teams)
+    return replace(company, teams=teams, holidays=Holidays())
+
+
+def entry(id: str) -> Entry:
+    """Return a curated entry of the sample company as its file has it."""
+    return next(each for each in read_entries(SAMPLE / "entries.jsonl") if each.id == id)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 15) -> None:
+    """Return when the condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.1)

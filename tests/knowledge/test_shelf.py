@@ -1,0 +1,170 @@
+"""A shelf finds its entries by words and by meaning, and can forget a wording as if it had never been written."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from fakes.encoder import StemEncoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.model import Entry, Variant
+from knowledge.ports import Vectors
+from knowledge.shelf import Project, Query, Shelf
+from knowledge.snapshot import shelve
+
+
+class MeaningEncoder(StemEncoder):
+    """A stem encoder that knows a few words to mean the same."""
+
+    _SAME = (("paquet", "colis"), ("bagnole", "voiture"), ("renvoyer", "retourner"))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return super().encode([self._plain(text) for text in texts])
+
+    def _plain(self, text: str) -> str:
+        for word, plain in self._SAME:
+            text = text.replace(word, plain)
+        return text
+
+
+ENCODER = MeaningEncoder()
+
+
+def unchanged(vectors: Vectors, owners: np.ndarray) -> Project:
+    """An adaptation that learns nothing."""
+    return lambda asked: asked
+
+
+def entry(id: str, question: str, *variants: str, answer: str = "Voici.", **more: str) -> Entry:
+    return Entry(id, "fr", question, answer, tuple(Variant(text) for text in variants), **more)
+
+
+ENTRIES = (
+    entry("suivi", "Où est mon colis ?", "suivi de livraison", "je n'ai pas reçu mon colis"),
+    entry("retour", "Comment retourner un article ?", "je veux rendre un produit"),
+    entry("port", "Combien coûtent les frais de port ?", answer="La livraison au chalet coûte 5 €."),
+    entry("carte", "Puis-je payer par carte bancaire ?", "paiement par carte"),
+)
+
+
+def shelf_of(*entries: Entry) -> Shelf:
+    shelf = shelve(entries, lang="fr", encoder=ENCODER, adapt=unchanged)
+    assert shelf is not None
+    return shelf
+
+
+SHELF = shelf_of(*ENTRIES)
+
+
+def asked(text: str, *, shelf: Shelf = SHELF, typing: bool = False, limit: int = 10) -> list[str]:
+    hits = shelf.search(Query(text, "fr", ENCODER.encode([text])[0], typing), limit=limit)
+    return [shelf.entries[hit.owner].id for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("où est mon colis", "suivi"),
+        ("retours d'articles", "retour"),
+        ("fraix de port", "port"),
+        ("cartes bancaires", "carte"),
+        ("ou est mon paquet", "suivi"),  # by meaning: no wording holds the word
+        ("renvoyer", "retour"),
+    ],
+)
+def test_an_entry_is_found_by_its_words_and_by_its_meaning(text: str, first: str) -> None:
+    assert asked(text)[0] == first
+
+
+def test_the_words_of_its_answer_speak_for_an_entry() -> None:
+    hits = SHELF.search(Query("chalet", "fr", ENCODER.encode([""])[0]), limit=10)
+    assert {SHELF.entries[hit.owner].id: hit.terms for hit in hits if hit.lexical} == {"port": ("chalet",)}
+
+
+def test_what_is_being_typed_is_searched_as_unfinished() -> None:
+    hits = SHELF.search(Query("banc", "fr", ENCODER.encode([""])[0], True), limit=4)
+    best = max(hits, key=lambda hit: hit.lexical)
+    assert (SHELF.entries[best.owner].id, best.terms) == ("carte", ("banc",))
+    finished = SHELF.search(Query("banc", "fr", ENCODER.encode([""])[0]), limit=4)
+    assert [hit.lexical for hit in finished] == [0.0] * 4
+
+
+def test_each_entry_is_found_once_by_its_nearest_wording() -> None:
+    hits = SHELF.search(SHELF.query(1), limit=10)
+    assert sorted(hit.owner for hit in hits) == [0, 1, 2, 3]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert SHELF.wordings[hits[0].wording].text == "suivi de livraison"
+    assert hits[0].dense == pytest.approx(1, abs=1e-5)
+    assert sorted(hits[0].terms) == ["livraison", "suivi"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4, 10])
+def test_no_more_entries_come_back_than_asked_for(limit: int) -> None:
+    assert len(asked("colis", limit=limit)) == min(limit, 4)
+
+
+@pytest.mark.parametrize("text", ["", "?", "\U0001f69a", "et la", "zzz", "mot " * 5_000, "\x00", "l'"])
+def test_any_query_finds_something_or_nothing_but_never_fails(text: str) -> None:
+    assert set(asked(text)) <= {"suivi", "retour", "port", "carte"}
+
+
+@pytest.mark.parametrize("question", ["\U0001f69a ?", "Où est mon colis ?"])
+def test_a_shelf_of_one_wording_can_be_searched(question: str) -> None:
+    assert asked("où est mon colis", shelf=shelf_of(entry("seul", question))) == ["seul"]
+
+
+def test_entries_worded_alike_are_both_found() -> None:
+    twins = shelf_of(entry("un", "Où est mon colis ?"), entry("deux", "Où est mon colis ?"), entry("autre", "Carte"))
+    assert sorted(asked("où est mon colis", shelf=twins)[:2]) == ["deux", "un"]
+
+
+def test_a_match_tells_where_it_comes_from() -> None:
+    hit = SHELF.search(SHELF.query(1), limit=1)[0]
+    match = SHELF.match(hit, confidence=0.8)
+    assert (match.entry.id, match.wording, match.confidence) == ("suivi", "suivi de livraison", 0.8)
+    assert (match.score, match.dense, match.lexical, match.terms) == (hit.score, hit.dense, hit.lexical, hit.terms)
+
+
+def test_a_shelf_without_a_wording_is_the_shelf_that_never_had_it() -> None:
+    hidden = np.array([wording.text == "suivi de livraison" for wording in SHELF.wordings])
+    reduced = SHELF.without(hidden)
+    first, *others = ENTRIES
+    never = shelf_of(entry("suivi", first.question, first.variants[1].text), *others)
+    for text in ("suivi de livraison", "colis", "carte"):
+        query = Query(text, "fr", ENCODER.encode([text])[0])
+        assert reduced.search(query, limit=10) == never.search(query, limit=10)
+
+
+def test_an_entry_whose_wordings_are_all_hidden_is_not_found_even_by_its_answer() -> None:
+    hidden = np.array([SHELF.entries[wording.owner].id == "port" for wording in SHELF.wordings])
+    reduced = SHELF.without(hidden)
+    assert "port" not in asked("frais de port au chalet", shelf=reduced)
+    hits = reduced.search(Query("chalet", "fr", ENCODER.encode(["chalet"])[0]), limit=10)
+    assert {hit.terms for hit in hits} == {()}
+
+
+def test_the_adaptation_learns_from_the_wordings_and_projects_the_query() -> None:
+    seen: list[tuple[int, list[int]]] = []
+
+    def halved(vectors: Vectors, owners: np.ndarray) -> Project:
+        seen.append((len(vectors), owners.tolist()))
+        return lambda asked: asked[:, :128] / np.linalg.norm(asked[:, :128], axis=1, keepdims=True)
+
+    shelf = shelve(ENTRIES, lang="fr", encoder=ENCODER, adapt=halved)
+    assert shelf is not None
+    assert seen == [(8, [0, 0, 0, 1, 1, 2, 3, 3])]
+    hit = shelf.search(shelf.query(3), limit=1)[0]
+    assert (hit.owner, hit.adapted) == (1, pytest.approx(1, abs=1e-5))
+    shelf.without(np.arange(8) < 3)
+    assert seen[1:] == [(5, [1, 1, 2, 3, 3])]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(), st.booleans())
+def test_any_text_can_be_searched_and_comes_with_sound_numbers(text: str, typing: bool) -> None:
+    hits = SHELF.search(Query(text, "fr", ENCODER.encode([text])[0], typing), limit=10)
+    for hit in hits:
+        assert np.isfinite(hit.score)
+        assert -1.001 <= hit.dense <= 1.001
+        assert 0 <= hit.lexical <= 1

@@ -1,0 +1,64 @@
+"""Published entries become shelves, each language with what its visitors can be answered with."""
+
+import numpy as np
+import pytest
+from fakes.encoder import StemEncoder
+from numpy.typing import NDArray
+
+from knowledge.model import Entry, Variant
+from knowledge.ports import Vectors
+from knowledge.shelf import Project
+from knowledge.snapshot import build_shelves, on_shelf, shelve
+
+
+def unchanged(vectors: Vectors, owners: NDArray[np.int64]) -> Project:
+    return lambda asked: asked
+
+
+def entry(id: str, *, of: str | None = None, variants: tuple[str, ...] = ()) -> Entry:
+    """An entry whose id starts with its language: `fr-retour`."""
+    return Entry(id, id[:2], f"question {id}", "réponse", tuple(map(Variant, variants)), translation_of=of)
+
+
+@pytest.mark.parametrize(
+    ("published", "french", "english", "german"),
+    [
+        ([], [], [], []),
+        ([entry("fr-a")], ["fr-a"], ["fr-a"], ["fr-a"]),
+        ([entry("fr-a"), entry("en-a", of="fr-a")], ["fr-a"], ["en-a"], ["fr-a"]),
+        ([entry("en-a"), entry("fr-a", of="en-a")], ["fr-a"], ["en-a"], ["en-a"]),
+        ([entry("fr-a", of="en-a"), entry("en-a")], ["fr-a"], ["en-a"], ["en-a"]),
+        # The original is not published: its translations answer one another.
+        ([entry("fr-a", of="de-a"), entry("en-a", of="de-a")], ["fr-a"], ["en-a"], ["fr-a"]),
+        (
+            [entry("fr-a"), entry("fr-b"), entry("en-b", of="fr-b")],
+            ["fr-a", "fr-b"],
+            ["en-b", "fr-a"],
+            ["fr-a", "fr-b"],
+        ),
+        ([entry("fr-a"), entry("en-b")], ["fr-a", "en-b"], ["en-b", "fr-a"], ["fr-a", "en-b"]),
+    ],
+)
+def test_a_language_has_its_own_entries_and_those_nobody_translated(
+    published: list[Entry], french: list[str], english: list[str], german: list[str]
+) -> None:
+    assert [each.id for each in on_shelf(published, "fr")] == french
+    assert [each.id for each in on_shelf(published, "en")] == english
+    assert [each.id for each in on_shelf(published, "de")] == german
+
+
+def test_a_language_with_nothing_to_answer_has_no_shelf() -> None:
+    assert build_shelves([], languages=["fr", "en"], encoder=StemEncoder(), adapt=unchanged) == {}
+    shelves = build_shelves([entry("fr-a")], languages=["fr", "de"], encoder=StemEncoder(), adapt=unchanged)
+    assert {lang: shelf.lang for lang, shelf in shelves.items()} == {"fr": "fr", "de": "de"}
+
+
+def test_every_wording_of_an_entry_is_on_the_shelf_and_encoded() -> None:
+    encoder = StemEncoder()
+    entries = [entry("fr-a", variants=("où est mon colis", "suivi")), entry("fr-b")]
+    shelf = shelve(entries, lang="fr", encoder=encoder, adapt=unchanged)
+    assert shelf is not None
+    wordings = [("question fr-a", 0), ("où est mon colis", 0), ("suivi", 0), ("question fr-b", 1)]
+    assert [(wording.text, wording.owner) for wording in shelf.wordings] == wordings
+    assert encoder.asked == [text for text, _ in wordings]
+    assert shelf.entries == tuple(entries)
