@@ -93,7 +93,9 @@ def _errors(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(_of_status(error), request.headers)
+        # A body that could not be read hides why.
+        why = error.__cause__ if isinstance(error.__cause__, KNOWN) else _of_status(error)
+        return problem(why, request.headers, more=error.headers or {})
 
     async def unexpected(request: Request, error: Exception) -> Response:
         return problem(Unexpected(), request.headers)

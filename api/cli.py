@@ -5,21 +5,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, NoReturn, get_args
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from api import terminal
 from api.demo import PASSWORD, prepare
-from api.errors import KNOWN, InvalidMap, UnknownRole, sentence
+from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.logs import configure
-from api.server import serve as run_server
 from api.settings import DEFAULT_ENCODER, Settings, terminal_language
+from api.storage.errors import DatabaseAway
 from api.storage.users import Role
 from api.thoughts import thought_body
 from api.wiring import Engine, build
 from knowledge.entry_files import read_entries, write_entries
-from nlu.build import build as build_encoder
 
 _AUTHOR = "comptoir"
 _CHANGED = ("draft", "modified")
@@ -34,10 +34,13 @@ app.add_typer(user_app, name="user")
 def main() -> None:
     """Run the command line; an error says what to do, in the person's language, and exits with status 2."""
     try:
-        app()
+        app(args=[_readable(text) for text in sys.argv[1:]])
     except KNOWN as error:
-        terminal.complain(sentence(error, terminal_language()))
-        sys.exit(2)
+        _give_up(error)
+    except DatabaseError as error:
+        _give_up(DatabaseAway(reason=str(error.orig).strip().partition("\n")[0]))
+    except OSError as error:
+        _give_up(SystemRefused(reason=error.strerror or error, file=error.filename or ""))
 
 
 @app.command("import")
@@ -165,6 +168,8 @@ def add_user(
 @app.command()
 def setup() -> None:
     """Build the default encoder where it is missing: about a minute, once, offline."""
+    from nlu.build import build as build_encoder
+
     folder = Settings.load().models / DEFAULT_ENCODER
     build_encoder(folder, report=typer.echo)
     terminal.tell("setup", folder=folder)
@@ -181,6 +186,8 @@ def migrate() -> None:
 @app.command()
 def serve() -> None:
     """Serve the API, the visitor element, the console and the studio."""
+    from api.server import serve as run_server
+
     with _engine() as engine:
         run_server(engine, ready=lambda address: terminal.tell("serving", address=address))
 
@@ -190,6 +197,8 @@ def demo(
     real_hours: Annotated[bool, typer.Option(help="Keep the sample company's opening hours.")] = False,
 ) -> None:
     """Serve the sample company, set up the first time."""
+    from api.server import serve as run_server
+
     with _engine() as engine:
         terminal.tell("demo_preparing")
         prepare(engine, real_hours=real_hours)
@@ -202,6 +211,16 @@ def _engine() -> Iterator[Engine]:
     configure(settings.log_level)
     with build(settings) as engine:
         yield engine
+
+
+def _give_up(error: Known) -> NoReturn:
+    terminal.complain(sentence(error, terminal_language()))
+    sys.exit(2)
+
+
+def _readable(text: str) -> str:
+    """Return an argument with what the terminal's encoding could not say replaced: half a character fits nowhere."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from api.acts import QUEUE, topic
 from api.bus.port import RESYNC, Hint, Subscription
@@ -14,6 +14,7 @@ from api.errors import KNOWN, NotAFrame, WrongOrigin, sentence
 from api.frames import CONSOLE, Hello, PingFrame, TypingFrame, UnwatchFrame, WatchFrame, staff_event
 from api.http import COOKIE, reader_language, same_origin, user_body
 from api.security import ADVISERS
+from api.sockets import next_text, until_one_ends
 from api.storage.users import User
 from api.wiring import Engine
 
@@ -35,20 +36,13 @@ class ConsoleSocket:
     async def run(self) -> None:
         """Serve until either side leaves."""
         await self._socket.accept()
-        with suppress(WebSocketDisconnect), self._engine.bus.subscribe(QUEUE) as hints:
+        with suppress(WebSocketDisconnect, WebSocketDisconnected), self._engine.bus.subscribe(QUEUE) as hints:
             user = await self._signed_in()
             if user is None:
                 return
             self._name = user.name
             await self._send({"type": "ready", "user": user_body(user)})
-            pump = asyncio.create_task(self._pump(hints))
-            try:
-                while True:
-                    await self._take(await self._socket.receive_text(), hints)
-            finally:
-                pump.cancel()
-                with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
-                    await pump
+            await until_one_ends(self._listen(hints), self._pump(hints))
 
     async def _signed_in(self) -> User | None:
         try:
@@ -63,10 +57,14 @@ class ConsoleSocket:
 
     async def _token(self) -> str | None:
         try:
-            hello = CONSOLE.validate_json(await asyncio.wait_for(self._socket.receive_text(), _HELLO_SECONDS))
+            hello = CONSOLE.validate_json(await asyncio.wait_for(next_text(self._socket), _HELLO_SECONDS))
         except (TimeoutError, ValidationError):
             return None
         return hello.token if isinstance(hello, Hello) else None
+
+    async def _listen(self, hints: Subscription) -> None:
+        while True:
+            await self._take(await next_text(self._socket), hints)
 
     async def _take(self, text: str, hints: Subscription) -> None:
         try:

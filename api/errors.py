@@ -111,6 +111,12 @@ class PortTaken(ApiError):
     code = "port-taken"
 
 
+class SystemRefused(ApiError):
+    """The system refused: {reason} “{file}”. Check that the path exists and may be read and written."""
+
+    code = "system-refused"
+
+
 class UnknownRole(ApiError):
     """There is no role “{role}”. The roles: {roles}."""
 

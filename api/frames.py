@@ -3,16 +3,22 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from dialogue.model import Conversation, Escalation, Event
 from dialogue.takeover import STAFF_ONLY
 
-Id = Annotated[str, Field(min_length=1, max_length=64)]
+# PostgreSQL keeps no NUL: an id with one is refused, a text is kept without.
+NO_NUL = "^[^\\x00]*$"
+Clean = AfterValidator(lambda text: text.replace("\0", ""))
+Id = Annotated[str, Field(min_length=1, max_length=64, pattern=NO_NUL)]
 # Longer than the longest message, so that the dialogue can say what the limit is.
-Text = Annotated[str, Field(max_length=200_000)]
-Short = Annotated[str, Field(max_length=500)]
-Comment = Annotated[str, Field(max_length=2_000)]
+Text = Annotated[str, Field(max_length=200_000), Clean]
+Short = Annotated[str, Field(max_length=500), Clean]
+Comment = Annotated[str, Field(max_length=2_000), Clean]
+Lang = Annotated[str, Field(max_length=8), Clean]
+# What a column of integers holds in both databases.
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 _STAFF_FIELDS = frozenset({"reason", "confidence"})
 
 
@@ -25,7 +31,7 @@ class Frame(BaseModel):
 class Hello(Frame):
     type: Literal["hello"]
     token: Short = ""
-    after: int = Field(0, ge=0)
+    after: Number = 0
 
 
 class MessageFrame(Frame):
@@ -33,7 +39,7 @@ class MessageFrame(Frame):
     id: Id
     text: Text
     page: Short = ""
-    lang: Annotated[str, Field(max_length=8)] | None = None
+    lang: Lang | None = None
 
 
 class ChoiceFrame(Frame):
@@ -61,7 +67,7 @@ class ExitFrame(Frame):
 class FeedbackFrame(Frame):
     type: Literal["feedback"] = "feedback"
     id: Id
-    seq: int = Field(ge=1)
+    seq: Annotated[Number, Field(ge=1)]
     helpful: bool
     comment: Comment = ""
 
@@ -85,7 +91,7 @@ class PingFrame(Frame):
 class WatchFrame(Frame):
     type: Literal["watch"]
     conversation_id: Id
-    after: int = Field(0, ge=0)
+    after: Number = 0
 
 
 class UnwatchFrame(Frame):

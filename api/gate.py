@@ -32,10 +32,16 @@ class Gate:
             return
         most = MOST_UPLOAD_BYTES if scope["path"] == _UPLOADS else MOST_BYTES
         headers = Headers(scope=scope)
-        if int(headers.get("content-length") or 0) > most:
+        send = _with_headers(send)
+        if _declared(headers) > most:
             await problem(TooLarge(most=most), headers)(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, most), _with_headers(send))
+        await self._app(scope, _counted(receive, most), send)
+
+
+def _declared(headers: Headers) -> int:
+    said = headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _counted(receive: Receive, most: int) -> Receive:

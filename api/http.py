@@ -8,6 +8,7 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import JSONResponse
 
 from api.errors import Known, SignInNeeded, WrongOrigin, sentence, status_of
+from api.frames import NO_NUL
 from api.security import same
 from api.storage.users import Role, User
 from api.wiring import Engine
@@ -25,7 +26,7 @@ def engine_of(request: Request) -> Engine:
 
 
 EngineOf = Annotated[Engine, Depends(engine_of)]
-Id = Annotated[str, Path(max_length=64)]
+Id = Annotated[str, Path(max_length=100, pattern=NO_NUL)]
 
 
 def visitor(conversation_id: Id, request: Request, engine: EngineOf) -> str:
@@ -93,8 +94,8 @@ def user_body(user: User) -> dict[str, Any]:
     }
 
 
-def problem(error: Known, headers: Mapping[str, str]) -> JSONResponse:
-    """Return an error as RFC 9457 problem details, in the reader's language."""
+def problem(error: Known, headers: Mapping[str, str], *, more: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return an error as RFC 9457 problem details, in the reader's language, with `more` headers."""
     status, lang = status_of(error), reader_language(headers)
     body = {
         "type": f"urn:comptoir:error:{error.code}",
@@ -104,4 +105,5 @@ def problem(error: Known, headers: Mapping[str, str]) -> JSONResponse:
         "code": error.code,
     }
     extra = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    return JSONResponse(body, status, media_type="application/problem+json", headers={"Content-Language": lang} | extra)
+    told = {"Content-Language": lang, **extra, **(more or {})}
+    return JSONResponse(body, status, media_type="application/problem+json", headers=told)

@@ -1,5 +1,6 @@
 """The web server of `comptoir serve`."""
 
+import errno
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -7,18 +8,21 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.errors import InvalidSetting, PortTaken
+from api.settings import Settings
 from api.wiring import Engine
 
 DIST = Path(__file__).resolve().parent.parent / "widget" / "dist"
 
 
 def serve(engine: Engine, *, ready: Callable[[str], None]) -> None:
-    """Serve until stopped; `ready` is called once with the address when the first request can be taken."""
-    settings = engine.settings
+    """Serve until stopped; `ready` is called once with the address when the first request can be taken.
+
+    Raises PortTaken, InvalidSetting when nothing can listen there.
+    """
+    listening = listen(engine.settings)
     config = uvicorn.Config(
         create_app(engine, dist=DIST),
-        host=settings.host,
-        port=settings.port,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=1_000_000,
@@ -27,16 +31,29 @@ def serve(engine: Engine, *, ready: Callable[[str], None]) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    _Server(config, ready).run()
+    host = engine.settings.host
+    name = f"[{host}]" if ":" in host else host
+    _Server(config, lambda: ready(f"http://{name}:{listening.getsockname()[1]}")).run([listening])
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket that listens where the settings say. Raises PortTaken, InvalidSetting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(port=settings.port) from error
+        name = "COMPTOIR_PORT" if error.errno == errno.EACCES else "COMPTOIR_HOST"
+        raise InvalidSetting(name=name, reason=error.strerror) from error
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            port = self.servers[0].sockets[0].getsockname()[1]
-            self._ready(f"http://{self.config.host}:{port}")
+            self._ready()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from sqlalchemy import URL
 
 from api.errors import InvalidSetting, UnknownSetting
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """How this installation runs. Every default works on a laptop, offline."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_parse_none_str="none")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
 
     home: Path = Field(Path("var"), description="where everything the engine writes is kept")
     database: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the home folder")
@@ -50,11 +51,15 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors()[0]
             raise InvalidSetting(name=PREFIX + str(first["loc"][0]).upper(), reason=first["msg"]) from error
+        except SettingsError as error:
+            # The only setting that is JSON.
+            raise InvalidSetting(name=f"{PREFIX}ORIGINS", reason='["https://shop.example"]') from error
 
     @cached_property
     def database_url(self) -> str:
         """Return the address of the database."""
-        return self.database or f"sqlite:///{(self.home / 'comptoir.db').resolve()}"
+        file = URL.create("sqlite", database=str((self.home / "comptoir.db").resolve()))
+        return self.database or file.render_as_string(hide_password=False)
 
 
 def terminal_language() -> str:

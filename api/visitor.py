@@ -6,13 +6,14 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from api.acts import act, topic
 from api.bus.port import Subscription
 from api.errors import KNOWN, NotAFrame, sentence
 from api.frames import VISITOR, Act, Hello, PingFrame, TypingFrame, visitor_event
 from api.security import same
+from api.sockets import next_text, until_one_ends
 from api.wiring import Engine
 from dialogue.errors import ConversationNotFound
 from dialogue.model import Conversation
@@ -27,7 +28,7 @@ class VisitorSocket:
     def __init__(self, engine: Engine, socket: WebSocket, conversation_id: str) -> None:
         self._engine = engine
         self._socket = socket
-        self._id = conversation_id
+        self._id = conversation_id.replace("\0", "")
         self._after = 0
         self._lang = "en"
         self._sending = asyncio.Lock()
@@ -35,23 +36,17 @@ class VisitorSocket:
     async def run(self) -> None:
         """Serve until either side leaves."""
         await self._socket.accept()
-        with suppress(WebSocketDisconnect), self._engine.bus.subscribe(topic(self._id)) as hints:
-            if not await self._greeted():
-                return
-            pump = asyncio.create_task(self._pump(hints))
-            try:
-                await self._listen()
-            finally:
-                pump.cancel()
-                with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
-                    await pump
+        left = suppress(WebSocketDisconnect, WebSocketDisconnected)
+        with left, self._engine.bus.subscribe(topic(self._id)) as hints:
+            if await self._greeted():
+                await until_one_ends(self._listen(), self._pump(hints))
 
     async def _greeted(self) -> bool:
         try:
-            hello = VISITOR.validate_json(await asyncio.wait_for(self._socket.receive_text(), _HELLO_SECONDS))
+            hello = VISITOR.validate_json(await asyncio.wait_for(next_text(self._socket), _HELLO_SECONDS))
         except TimeoutError:
             return await self._refuse(NO_HELLO)
-        except (ValidationError, KeyError):
+        except ValidationError:
             return await self._refuse(BAD_FRAME)
         if not isinstance(hello, Hello):
             return await self._refuse(BAD_FRAME)
@@ -70,7 +65,7 @@ class VisitorSocket:
 
     async def _listen(self) -> None:
         while True:
-            await self._take(await self._socket.receive_text())
+            await self._take(await next_text(self._socket))
 
     async def _take(self, text: str) -> None:
         try:

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
 from api.acts import act
 from api.frames import (
@@ -14,7 +13,9 @@ from api.frames import (
     FeedbackFrame,
     Frame,
     HandoffFrame,
+    Lang,
     MessageFrame,
+    Number,
     RatingFrame,
     Short,
     visitor_events,
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 
 
 class NewConversation(Frame):
-    lang: Annotated[str, Field(max_length=8)] | None = None
+    lang: Lang | None = None
     page: Short = ""
 
 
@@ -44,7 +45,7 @@ def open_conversation(body: NewConversation, engine: EngineOf) -> dict[str, Any]
 
 
 @router.get("/{conversation_id}/events")
-def read_events(conversation_id: Visitor, engine: EngineOf, after: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+def read_events(conversation_id: Visitor, engine: EngineOf, after: Annotated[Number, Query()] = 0) -> dict[str, Any]:
     """Return the events above a number."""
     events = engine.journal.events(conversation_id, after=after)
     held = engine.journal.load(conversation_id)

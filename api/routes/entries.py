@@ -5,13 +5,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from api.frames import Frame, Short
+from api.frames import Clean, Frame, Number, Short
 from api.http import EngineOf, staff
 from api.http import Id as PathId
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
 from api.thoughts import thought_body
-from dialogue.agent import check_text
 from knowledge.analysis import fold
 from knowledge.model import Entry, Origin, Variant
 
@@ -19,14 +18,14 @@ router = APIRouter(tags=["entries"])
 
 
 class VariantBody(Frame):
-    text: Annotated[str, Field(max_length=2_000)]
+    text: Annotated[str, Field(max_length=2_000), Clean]
     origin: Origin = "curator"
 
 
 class EntryBody(Frame):
-    lang: Annotated[str, Field(min_length=2, max_length=8)]
-    question: Annotated[str, Field(max_length=2_000)]
-    answer: Annotated[str, Field(max_length=50_000)] = ""
+    lang: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    question: Annotated[str, Field(max_length=2_000), Clean]
+    answer: Annotated[str, Field(max_length=50_000), Clean] = ""
     variants: Annotated[tuple[VariantBody, ...], Field(max_length=1_000, strict=False)] = ()
     category: Short = ""
     translation_of: Short | None = None
@@ -34,7 +33,7 @@ class EntryBody(Frame):
 
 
 class EditedEntry(EntryBody):
-    revision: int = Field(ge=0)
+    revision: Number
 
 
 class Chosen(Frame):
@@ -114,7 +113,6 @@ def explain(
     lang: Annotated[str | None, Query(max_length=8)] = None,
 ) -> dict[str, Any]:
     """Return what the agent would do with a message, and why."""
-    check_text(q)
     return thought_body(engine, q, lang=lang)
 
 

@@ -49,7 +49,7 @@ def teams(engine: EngineOf) -> dict[str, Any]:
 def queue(
     engine: EngineOf,
     status: Annotated[list[Literal["waiting", "claimed", "closed"]] | None, Query()] = None,
-    team: Annotated[list[str] | None, Query()] = None,
+    team: Annotated[list[Short] | None, Query()] = None,
 ) -> dict[str, Any]:
     """Return the escalations, the longest waiting first."""
     found = engine.journal.escalations(statuses=status or ["waiting", "claimed"], teams=team or [])

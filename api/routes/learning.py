@@ -8,6 +8,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 
 from api.errors import InvalidRequest
+from api.frames import Clean
 from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
 from api.jobs import JobState
@@ -49,7 +50,7 @@ def take_in(
     request: Request,
     file: Annotated[list[UploadFile], File()],
     engine: EngineOf,
-    map: Annotated[str, Form(max_length=1_000)] = "",
+    map: Annotated[str, Form(max_length=1_000), Clean] = "",
 ) -> dict[str, Any]:
     """Import files of past requests, in the background; what they hold is masked before it is kept."""
     mapping = _mapping(map)

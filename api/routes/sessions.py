@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from api.errors import WrongOrigin
-from api.frames import Frame
+from api.frames import Clean, Frame
 from api.http import COOKIE, EngineOf, same_origin, session_token, staff, user_body
 from api.security import STAFF
 from api.storage.users import User
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/sessions", tags=["sessions"])
 
 
 class SignIn(Frame):
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(min_length=1, max_length=200), Clean]
     password: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 

@@ -22,6 +22,12 @@ class UnsupportedDatabase(StorageError):
     code = "unsupported-database"
 
 
+class DatabaseAway(StorageError):
+    """The database did not do this: {reason}. Check COMPTOIR_DATABASE, and that its server runs."""
+
+    code = "database-away"
+
+
 class SchemaAhead(StorageError):
     """The database is at schema {found}, newer than this version knows ({known}). Install the newer version again."""
 

@@ -48,6 +48,10 @@ class Visitor:
     def mentions(self, text: str) -> Locator:
         return self.log.locator(".turn").filter(has_text=text)
 
+    def menu(self, item: str) -> None:
+        self.header.get_by_role("button", name="Menu").click()
+        self.header.get_by_role("menuitem", name=item).click()
+
     def field(self, label: str) -> Locator:
         """Return the field of the contact form that carries this label."""
         return self.form.get_by_label(label)

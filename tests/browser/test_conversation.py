@@ -99,8 +99,9 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     by_agent = visitor.turns("agent").count()
 
     adviser = Adviser(stage.enter(lang=lang), address)
-    expect(adviser.rows.filter(has_text=words.unknown)).to_have_count(1)
-    adviser.page.keyboard.press("j")
+    waiting = adviser.rows.filter(has_text=words.unknown)
+    expect(waiting).to_have_count(1)
+    tab_to(waiting, key="j")
     adviser.page.keyboard.press("Enter")
     expect(adviser.title).to_have_text(words.unknown)
     expect(adviser.transcript.locator(".why").first).to_contain_text("%")

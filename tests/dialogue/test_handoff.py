@@ -63,7 +63,7 @@ def team_of(company: Company, id: str) -> Team:
     return team
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(company=companies(), situation=situations)
 def test_every_exit_offered_works_and_an_e_mail_can_be_left_at_any_hour(company: Company, situation: Situation) -> None:
     handoff = hand_off(company, situation)
@@ -81,7 +81,7 @@ def test_every_exit_offered_works_and_an_e_mail_can_be_left_at_any_hour(company:
             assert offer.waiting == situation.waiting.get(team.id, 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(company=companies(), situation=situations)
 def test_a_call_back_is_in_the_future_and_within_opening_hours(company: Company, situation: Situation) -> None:
     for offer in hand_off(company, situation).offers:
@@ -94,7 +94,7 @@ def test_a_call_back_is_in_the_future_and_within_opening_hours(company: Company,
             assert calendar.open_at(slot + HALF_HOUR - timedelta(seconds=1))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(company=companies(), situation=situations)
 def test_it_says_who_comes_back_and_when(company: Company, situation: Situation) -> None:
     handoff = hand_off(company, situation)

@@ -78,8 +78,9 @@ def trace(engine: "Engine") -> Trace:
     id = str(uuid4())
     engine.agent.open(Conversation(id, "fr"), token_digest="")
     act(engine, id, MessageFrame(id="first", text="bonjour"))
+    frame = MessageFrame(id="asked", text="c koi les delais de livraison svp")
     with traced() as trace:
-        events = act(engine, id, MessageFrame(id="asked", text="c koi les delais de livraison svp"))
+        events = act(engine, id, frame)
     assert [(event.kind, event.payload["text"]) for event in events] == [
         ("message", "c koi les delais de livraison svp"),
         ("answer", "3 jours."),

@@ -19,8 +19,8 @@ export function Composer() {
 
   useEffect(() => grow(input.current), [draft]);
   useEffect(() => {
-    // The first words may have been written while the search was being fetched.
-    if (input.current?.matches(":focus") && !human) search?.typed(draft);
+    // The first words may have been written, or already sent, while the search was being fetched.
+    if (input.current?.matches(":focus") && !human) search?.typed(conversation.draft.peek());
   }, [search]);
 
   const write = (text: string) => {

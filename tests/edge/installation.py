@@ -1,12 +1,12 @@
 """A small company and its base, and how visitors and staff reach it."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from starlette.testclient import TestClient
 
+from api.settings import Settings
 from api.storage.users import Role
 from api.wiring import Engine
 from dialogue.company import ALWAYS, Address, Company, Team
@@ -28,8 +28,8 @@ COMPANY = Company(
     welcome={"fr": "Bienvenue chez Maison Test."},
     suggestions={"fr": ("delai", "retour")},
 )
-KNOWN = "Quels sont les délais de livraison ?"
-UNKNOWN = "Quelle est la recette du clafoutis aux cerises ?"
+KNOWN = "J'ai oublié mon mot de passe"
+HUMAN = "je veux parler à un conseiller"
 
 
 def _entry(id: str, lang: str, category: str, question: str, answer: str, *variants: str) -> Entry:
@@ -37,15 +37,31 @@ def _entry(id: str, lang: str, category: str, question: str, answer: str, *varia
 
 
 ENTRIES = [
-    _entry("delai", "fr", "livraison", KNOWN, "Comptez **3 jours**.", "quand arrive mon colis", "livré en combien"),
+    _entry("delai", "fr", "livraison", "Quels sont les délais de livraison ?", "Comptez **3 jours**.", "quand arrive mon colis", "livré en combien"),
     _entry("frais", "fr", "livraison", "Combien coûte la livraison ?", "5,90 €.", "frais de port", "prix du port"),
     _entry("retour", "fr", "retours", "Comment retourner un article ?", "Sous 30 jours.", "renvoyer un produit"),
     _entry("facture", "fr", "paiement", "Où trouver ma facture ?", "Dans votre compte.", "recevoir ma facture"),
-    _entry("passe", "fr", "compte", "J'ai oublié mon mot de passe", "Cliquez sur « oublié ».", "changer de mot de passe"),
+    _entry("passe", "fr", "compte", KNOWN, "Cliquez sur « oublié ».", "changer de mot de passe"),
     _entry("delay", "en", "livraison", "How long does delivery take?", "Three days.", "when will my parcel arrive"),
     _entry("return", "en", "retours", "How do I return an item?", "Within 30 days.", "send a product back"),
     _entry("invoice", "en", "paiement", "Where is my invoice?", "In your account.", "get a receipt"),
 ]
+
+
+def borrowing(engine: Engine, settings: Settings) -> Engine:
+    """Return another installation, which uses the models that this one has loaded."""
+    borrower = Engine(settings)
+    borrower.encoder, borrower.recogniser, borrower.reader = engine.encoder, engine.recogniser, engine.reader
+    return borrower
+
+
+def fill(engine: Engine) -> None:
+    """Put the company in service, publish its base and make its accounts."""
+    engine.company.keep(COMPANY, author="test")
+    engine.curation.take_in(ENTRIES, author="test")
+    engine.publisher.publish([entry.id for entry in ENTRIES], author="test")
+    for name, role in STAFF.items():
+        engine.accounts.add(name, PASSWORD, role)
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,7 @@ class Site:
     def __init__(self, client: TestClient, engine: Engine) -> None:
         self.client = client
         self.engine = engine
+        self._tokens: dict[str, str] = {}
 
     def visitor(self, lang: str = "fr") -> Visitor:
         """Open a conversation."""
@@ -78,7 +95,10 @@ class Site:
 
     def staff(self, name: str) -> dict[str, str]:
         """Return the headers of somebody signed in."""
-        return {"Authorization": f"Bearer {_signed_in(self.client, name)}"}
+        if name not in self._tokens:
+            token, _ = self.engine.accounts.sign_in(name, PASSWORD, now=self.engine.clock())
+            self._tokens[name] = token
+        return {"Authorization": f"Bearer {self._tokens[name]}"}
 
     def send(self, visitor: Visitor, step: str = "messages", **body: Any) -> list[dict[str, Any]]:
         """Do something in a conversation and return the events it caused."""
@@ -92,7 +112,7 @@ class Site:
     def queued(self) -> tuple[Visitor, str]:
         """Return a visitor who waits for an adviser, and the escalation."""
         visitor = self.visitor()
-        self.send(visitor, text=UNKNOWN)
+        self.send(visitor, text=HUMAN)
         return visitor, str(self.send(visitor, "exits", exit="chat")[-1]["payload"]["escalation_id"])
 
     def claimed(self, name: str = "Ada") -> tuple[Visitor, str]:
@@ -110,17 +130,6 @@ class Site:
         found: dict[str, Any] = answer.json()
         return found
 
-    def settle(self) -> None:
-        """Close every escalation."""
-        listed = self.client.get(f"{API}/escalations", headers=self.staff("Ada")).json()["escalations"]
-        for each in listed:
-            if each["status"] == "waiting":
-                self.step(each["id"], "claim")
-            self.step(each["id"], "close", each["adviser_name"] or "Ada")
-
-
-@cache
-def _signed_in(client: TestClient, name: str) -> str:
-    token: str = client.post(f"{API}/sessions", json={"name": name, "password": PASSWORD}).json()["token"]
-    client.cookies.clear()
-    return token
+    def forget(self) -> None:
+        """Forget who was signed in."""
+        self._tokens.clear()

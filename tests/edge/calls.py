@@ -1,0 +1,181 @@
+"""One call of every route, as api/README.md describes them, and who may make it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import uuid4
+
+import httpx
+from edge.installation import API, KNOWN, PASSWORD, Site
+
+Who = Literal["anyone", "visitor", "staff", "adviser", "curator"]
+Body = dict[str, Any]
+CSV = b"message,langue\nOu est mon colis ?,fr\nJe veux une facture svp,fr\n"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that is right. `{conversation}`, `{waiting}`, `{claimed}`, `{job}` and `{message}` stand for ids."""
+
+    method: str
+    route: str
+    who: Who
+    status: int = 200
+    path: dict[str, str] = field(default_factory=dict)
+    body: Body | None = None
+    query: dict[str, str] = field(default_factory=dict)
+    files: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route}"
+
+
+CONVERSATION = {"conversation_id": "{conversation}"}
+WAITING, CLAIMED = {"escalation_id": "{waiting}"}, {"escalation_id": "{claimed}"}
+ENTRY = {"lang": "fr", "question": "Avez-vous un magasin ?", "answer": "À Nantes.", "category": "boutique"}
+CALLS = [
+    Call("GET", "/health", "anyone"),
+    Call("GET", "/ready", "anyone"),
+    Call("GET", "/about", "anyone", query={"lang": "fr"}),
+    Call("GET", "/search", "anyone", query={"q": "livraison", "lang": "fr", "limit": "3"}),
+    Call("POST", "/conversations", "anyone", 201, body={"lang": "fr", "page": "/panier"}),
+    Call("GET", "/conversations/{conversation_id}/events", "visitor", path=CONVERSATION, query={"after": "0"}),
+    Call(
+        "POST",
+        "/conversations/{conversation_id}/messages",
+        "visitor",
+        path=CONVERSATION,
+        body={"id": "{message}", "text": KNOWN, "page": "/compte", "lang": "fr"},
+    ),
+    Call(
+        "POST",
+        "/conversations/{conversation_id}/choices",
+        "visitor",
+        path=CONVERSATION,
+        body={"id": "{message}", "entry_id": "delai"},
+    ),
+    Call(
+        "POST", "/conversations/{conversation_id}/handoff", "visitor", path=CONVERSATION, body={"id": "{message}"}
+    ),
+    Call(
+        "POST",
+        "/conversations/{conversation_id}/exits",
+        "visitor",
+        path=CONVERSATION,
+        body={
+            "id": "{message}",
+            "exit": "email",
+            "name": "Léa",
+            "email": "lea@exemple.fr",
+            "phone": "",
+            "text": "Ma commande est en retard",
+            "slot": None,
+        },
+    ),
+    Call(
+        "POST",
+        "/conversations/{conversation_id}/feedback",
+        "visitor",
+        path=CONVERSATION,
+        body={"id": "{message}", "seq": 3, "helpful": True, "comment": "merci"},
+    ),
+    Call(
+        "POST",
+        "/conversations/{conversation_id}/rating",
+        "visitor",
+        path=CONVERSATION,
+        body={"id": "{message}", "stars": 4, "comment": ""},
+    ),
+    Call("POST", "/sessions", "anyone", 201, body={"name": "Ada", "password": PASSWORD}),
+    Call("GET", "/sessions/me", "staff"),
+    Call("DELETE", "/sessions/me", "staff", 204),
+    Call("GET", "/teams", "staff"),
+    Call("GET", "/escalations", "adviser", query={"status": "waiting", "team": "ventes"}),
+    Call("GET", "/escalations/{escalation_id}", "adviser", path=WAITING),
+    Call("POST", "/escalations/{escalation_id}/claim", "adviser", path=WAITING, body={"id": "{message}"}),
+    Call(
+        "POST",
+        "/escalations/{escalation_id}/messages",
+        "adviser",
+        path=CLAIMED,
+        body={"id": "{message}", "text": "Bonjour"},
+    ),
+    Call(
+        "POST", "/escalations/{escalation_id}/notes", "adviser", path=WAITING, body={"id": "{message}", "text": "VIP"}
+    ),
+    Call(
+        "POST",
+        "/escalations/{escalation_id}/transfer",
+        "adviser",
+        path=CLAIMED,
+        body={"id": "{message}", "team": "retours"},
+    ),
+    Call("POST", "/escalations/{escalation_id}/return", "adviser", path=CLAIMED, body={"id": "{message}"}),
+    Call("POST", "/escalations/{escalation_id}/close", "adviser", path=CLAIMED, body={"id": "{message}"}),
+    Call("GET", "/needs", "curator", query={"limit": "10"}),
+    Call("POST", "/needs/learn", "curator", 202),
+    Call("GET", "/jobs/{job_id}", "curator", path={"job_id": "{job}"}),
+    Call("POST", "/requests", "curator", 202, body={"map": "text=message"}, files=True),
+    Call("GET", "/entries", "curator", query={"status": "published", "lang": "fr", "q": "livraison"}),
+    Call("POST", "/entries", "curator", 201, body=ENTRY | {"variants": [{"text": "une boutique ?"}]}),
+    Call("GET", "/entries/{entry_id}", "curator", path={"entry_id": "delai"}),
+    Call(
+        "PUT", "/entries/{entry_id}", "curator", path={"entry_id": "{draft}"}, body=ENTRY | {"revision": 1}
+    ),
+    Call("POST", "/entries/publish", "curator", body={"ids": ["delai"]}),
+    Call("POST", "/entries/retire", "curator", body={"ids": ["{draft}"]}),
+    Call("GET", "/entries/{entry_id}/revisions", "curator", path={"entry_id": "delai"}),
+    Call("GET", "/explain", "curator", query={"q": KNOWN, "lang": "fr"}),
+]
+
+
+class World:
+    """What calls need to be right: a conversation with an answer, escalations, a job, a draft."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.visitor = site.visitor()
+        site.send(self.visitor, text=KNOWN)
+        self.ids = {
+            "conversation": self.visitor.id,
+            "waiting": site.queued()[1],
+            "claimed": site.claimed()[1],
+            "job": site.engine.jobs.enqueue("test", uuid4().hex, {}).id,
+            "draft": site.client.post(f"{API}/entries", json=ENTRY, headers=site.staff("Carl")).json()["id"],
+        }
+
+    def url(self, call: Call) -> str:
+        """Return the address of a call."""
+        filled = {name: self.fill(value) for name, value in call.path.items()}
+        return f"{API}{call.route.format(**filled)}"
+
+    def body(self, call: Call) -> Body:
+        """Return the body of a call."""
+        body: Body = self.fill(call.body or {})
+        return body
+
+    def headers(self, call: Call) -> dict[str, str]:
+        """Return what makes the caller one who may."""
+        callers = {"anyone": {}, "visitor": self.visitor.headers, "curator": self.site.staff("Carl")}
+        return callers.get(call.who) if call.who in callers else self.site.staff("Ada")
+
+    def fill(self, value: Any) -> Any:
+        """Return a value with its ids in place."""
+        if isinstance(value, dict):
+            return {name: self.fill(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.fill(inner) for inner in value]
+        return value.format(**self.ids, message=uuid4().hex) if isinstance(value, str) else value
+
+
+def make(world: World, call: Call, headers: dict[str, str]) -> httpx.Response:
+    """Make a call, with these headers and no cookie; whoever signs out is signed in again at the next one."""
+    client, url = world.site.client, world.url(call)
+    if call.files:
+        files = {"file": ("demandes.csv", CSV, "text/csv")}
+        return client.post(url, data=world.body(call), files=files, headers=headers)
+    json = world.body(call) if call.body is not None else None
+    answer = client.request(call.method, url, json=json, params=call.query, headers=headers)
+    client.cookies.clear()
+    if call.method == "DELETE":
+        world.site.forget()
+    return answer
