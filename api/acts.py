@@ -3,7 +3,7 @@
 import logging
 
 from api.errors import KNOWN
-from api.frames import Act, ChoiceFrame, ExitFrame, FeedbackFrame, HandoffFrame, MessageFrame, RatingFrame
+from api.frames import Act, ChoiceFrame, ExitFrame, FeedbackFrame, HandoffFrame, MessageFrame, OtherAct, RatingFrame
 from api.wiring import Engine
 from dialogue.escalate import ExitRequest
 from dialogue.model import Contact, Event, Message, Reason
@@ -15,7 +15,10 @@ _log = logging.getLogger(__name__)
 
 def act(engine: Engine, conversation_id: str, frame: Act) -> tuple[Event, ...]:
     """Do what a frame asks, and tell the other sockets. Raises the errors of the dialogue."""
-    events = _answered(engine, conversation_id, frame)
+    if isinstance(frame, MessageFrame):
+        events = _message(engine, conversation_id, frame)
+    else:
+        events = _other(engine, conversation_id, frame)
     tell(engine, conversation_id, events)
     return events
 
@@ -33,11 +36,9 @@ def topic(conversation_id: str) -> str:
     return f"conversation:{conversation_id}"
 
 
-def _answered(engine: Engine, conversation_id: str, frame: Act) -> tuple[Event, ...]:
+def _other(engine: Engine, conversation_id: str, frame: OtherAct) -> tuple[Event, ...]:
     agent = engine.agent
     match frame:
-        case MessageFrame():
-            return _message(engine, conversation_id, frame)
         case ChoiceFrame():
             return agent.choose(conversation_id, frame.id, frame.entry_id)
         case HandoffFrame():

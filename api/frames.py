@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from dialogue.model import Conversation, Escalation, Event
 from dialogue.takeover import STAFF_ONLY
@@ -19,6 +19,16 @@ Comment = Annotated[str, Field(max_length=2_000), Clean]
 Lang = Annotated[str, Field(max_length=8), Clean]
 # What a column of integers holds in both databases.
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+def _written(moment: object) -> object:
+    """Refuse a number: it would be taken for seconds since 1970."""
+    if not isinstance(moment, str):
+        raise ValueError("a time is written 2026-05-04T14:30:00+02:00")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written)]
 _STAFF_FIELDS = frozenset({"reason", "confidence"})
 
 
@@ -61,7 +71,7 @@ class ExitFrame(Frame):
     email: Short = ""
     phone: Short = ""
     text: Text = ""
-    slot: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    slot: Moment | None = None
 
 
 class FeedbackFrame(Frame):
@@ -99,7 +109,8 @@ class UnwatchFrame(Frame):
     conversation_id: Id
 
 
-Act = MessageFrame | ChoiceFrame | HandoffFrame | ExitFrame | FeedbackFrame | RatingFrame
+OtherAct = ChoiceFrame | HandoffFrame | ExitFrame | FeedbackFrame | RatingFrame
+Act = MessageFrame | OtherAct
 VISITOR: TypeAdapter[Hello | Act | TypingFrame | PingFrame] = TypeAdapter(
     Annotated[Hello | Act | TypingFrame | PingFrame, Field(discriminator="type")]
 )

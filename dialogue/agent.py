@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from dialogue.company import Company
@@ -66,7 +67,7 @@ class Agent:
         Raises EmptyMessage, MessageTooLong, ConversationNotFound.
         """
         check_text(message.text)
-        return take_turn(self._journal, conversation_id, message.id, lambda held: self._reply(held, message))
+        return take_turn(self._journal, conversation_id, message.id, partial(self._reply, message=message))
 
     def think(self, conversation: Conversation, message: Message) -> Thought:
         """Understand, search and decide, without a word."""
@@ -128,6 +129,8 @@ class Agent:
         return self._noted(conversation_id, message_id, "rating", {"stars": stars, "comment": comment}, offer=False)
 
     def _reply(self, conversation: Conversation, message: Message) -> Change:
+        if conversation.held:
+            return Change(conversation, conversation, (_said(message),), message.id)
         thought = self.think(conversation, message)
         after = _moved(conversation, thought, message)
         return Change(conversation, after, (_said(message), *self._words(after, thought)), message.id)
@@ -176,7 +179,7 @@ class Agent:
         return (composer.offer(self.exits(conversation), because, now=self._clock()),)
 
     def _unless_held(self, conversation: Conversation, reply: Callable[[], tuple[Draft, ...]]) -> tuple[Draft, ...]:
-        return () if conversation.owner in ("queue", "adviser") else reply()
+        return () if conversation.held else reply()
 
     def _noted(
         self, conversation_id: str, message_id: str, kind: str, payload: dict[str, Any], *, offer: bool

@@ -19,7 +19,7 @@ def decide(
     sensitive: str | None = None,
 ) -> Decision:
     """Decide from what was understood and found. `sensitive` is the phrase that only a human may answer, if any."""
-    if conversation.owner in ("queue", "adviser"):
+    if conversation.held:
         return Decision("silent", Reason(f"held-by-{conversation.owner}"))
     if sensitive:
         return Decision("handoff", Reason("sensitive", {"phrase": sensitive}))

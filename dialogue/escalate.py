@@ -57,7 +57,7 @@ class Escalator:
         return take_turn(self._journal, conversation_id, request.id, lambda held: self._plan(held, request))
 
     def _plan(self, conversation: Conversation, request: ExitRequest) -> Change:
-        if conversation.owner in ("queue", "adviser") and request.exit == "chat":
+        if conversation.held and request.exit == "chat":
             return Change(conversation, conversation, (), request.id)
         handoff = self._agent.exits(conversation)
         offer = _offered(handoff, request.exit)

@@ -45,6 +45,11 @@ class Conversation:
     opened_at: datetime | None = None
     updated_at: datetime | None = None
 
+    @property
+    def held(self) -> bool:
+        """Say whether a human has the conversation or is about to: the agent stays silent then."""
+        return self.owner in ("queue", "adviser")
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

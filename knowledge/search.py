@@ -25,13 +25,15 @@ class Base:
         self.entries = {entry.id: entry for shelf in shelves.values() for entry in shelf.entries}
 
     def search(self, query: Query, *, limit: int = 10) -> list[Match]:
-        """Return the best entries for a query in its language, best first; none when nothing is published."""
+        """Return the best entries for a query in its language, the surest first; none when nothing is published."""
         shelf = self.shelves.get(query.lang)
         hits = shelf.search(query, limit=limit) if shelf else []
         if shelf is None or not hits:
             return []
-        sure = shared_out(self._confidence(evidence(query.text, hits)).tolist())
-        return [shelf.match(hit, confidence=confidence) for hit, confidence in zip(hits, sure, strict=True)]
+        confidence = self._confidence(evidence(query.text, hits))
+        order = np.argsort(-confidence, kind="stable").tolist()
+        shares = shared_out(confidence[order].tolist())
+        return [shelf.match(hits[at], confidence=share) for at, share in zip(order, shares, strict=True)]
 
 
 class Knowledge:

@@ -23,7 +23,7 @@ class ModelMissing(NluError):
 
 
 class ModelMismatch(NluError):
-    """The model in “{path}” does not give the vectors it should ({found}). Delete the folder and run `comptoir setup`."""
+    """The model in “{path}” gives other vectors than it should ({found}). Delete it and run `comptoir setup`."""
 
     code = "model-mismatch"
 

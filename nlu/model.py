@@ -49,6 +49,5 @@ class Understanding:
     language: Language
     tokens: tuple[str, ...]
     vector: Vector
-    entities: tuple[Entity, ...] = ()
     intent: Intent | None = None
     signals: frozenset[str] = field(default_factory=frozenset)

@@ -1,9 +1,9 @@
-"""Reads one text: its language, words, entities, intent and vector. The straight line of this package."""
+"""Reads one text: its language, words, intent and vector; on demand, what it names. The package's straight line."""
 
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
 from nlu.lexicon import Lexicon, load_lexicon, words
-from nlu.model import Understanding
+from nlu.model import Entity, Understanding
 from nlu.normalise import Expander, clean
 from nlu.ports import Encoder, Entities
 from nlu.signals import signals
@@ -40,10 +40,13 @@ class Reader:
             language=language,
             tokens=words(normalised),
             vector=vector,
-            entities=self._entities.recognise(original, language.code),
             intent=self._intents.recognise(normalised, lang=language.code, vector=vector),
             signals=signals(normalised, original=original, lexicon=self._lexicons[language.code]),
         )
+
+    def entities(self, text: str, *, lang: str) -> tuple[Entity, ...]:
+        """Return what a text names, by offset; apart from `read`, so that an answer need not wait for it."""
+        return self._entities.recognise(text[:LONGEST_TEXT], lang)
 
 
 def _expander(lexicon: Lexicon) -> Expander:

@@ -1,6 +1,6 @@
 """The advisers' queue: claim, write, note, transfer, return, close."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -19,6 +19,7 @@ from knowledge.shelf import Query as SearchQuery
 router = APIRouter(tags=["escalations"])
 AdviserUser = Annotated[User, Depends(staff(ADVISERS))]
 _SUGGESTIONS = 3
+_SECRET = frozenset({"CARD", "IBAN"})
 
 
 class Step(Frame):
@@ -67,6 +68,7 @@ def context(escalation_id: PathId, engine: EngineOf) -> dict[str, Any]:
         "conversation": conversation_body(conversation),
         "events": [staff_event(event) for event in events],
         "suggestions": _suggestions(engine, escalation.subject, escalation.lang),
+        "named": _named(engine, events, escalation.lang),
     }
 
 
@@ -125,6 +127,16 @@ def _said(engine: Engine, id: str, step: Callable[[], tuple[Event, ...]]) -> dic
     events = step()
     tell(engine, engine.journal.escalation(id).conversation_id, events)
     return {"events": [staff_event(event) for event in events]}
+
+
+def _named(engine: Engine, events: Sequence[Event], lang: str) -> list[dict[str, str]]:
+    """Return what the customer named - numbers, dates, places - so that nobody asks for it again."""
+    said = "\n".join(event.payload["text"] for event in events if event.kind == "message" and event.author == "visitor")
+    found = engine.reader.entities(said, lang=lang)
+    return [
+        {"kind": kind, "value": value}
+        for kind, value in dict.fromkeys((each.kind, each.value) for each in found if each.kind not in _SECRET)
+    ]
 
 
 def _suggestions(engine: Engine, subject: str, lang: str) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
 from browser.serving import PASSWORD, Installation, prepare
 from browser.stage import Stage
+from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [

@@ -2,9 +2,8 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
-
 from browser.serving import PASSWORD
+from playwright.sync_api import Locator, Page, expect
 
 
 class Visitor:

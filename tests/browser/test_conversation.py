@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import expect
-
 from browser.people import Adviser, Visitor
 from browser.serving import entry
 from browser.stage import PHONE, Stage, tab_to
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

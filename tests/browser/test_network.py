@@ -1,11 +1,10 @@
 """The server dies in the middle of a conversation and comes back: nothing is lost, nothing comes twice."""
 
 import pytest
-from playwright.sync_api import expect
-
 from browser.people import Adviser, Visitor
 from browser.serving import Installation
 from browser.stage import Stage
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

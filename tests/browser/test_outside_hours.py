@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
-
 from browser.people import Adviser, Visitor
 from browser.serving import Installation, wait_until
 from browser.stage import Stage
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

@@ -53,9 +53,7 @@ CALLS = [
         path=CONVERSATION,
         body={"id": "{message}", "entry_id": "delai"},
     ),
-    Call(
-        "POST", "/conversations/{conversation_id}/handoff", "visitor", path=CONVERSATION, body={"id": "{message}"}
-    ),
+    Call("POST", "/conversations/{conversation_id}/handoff", "visitor", path=CONVERSATION, body={"id": "{message}"}),
     Call(
         "POST",
         "/conversations/{conversation_id}/exits",
@@ -118,9 +116,7 @@ CALLS = [
     Call("GET", "/entries", "curator", query={"status": "published", "lang": "fr", "q": "livraison"}),
     Call("POST", "/entries", "curator", 201, body=ENTRY | {"variants": [{"text": "une boutique ?"}]}),
     Call("GET", "/entries/{entry_id}", "curator", path={"entry_id": "delai"}),
-    Call(
-        "PUT", "/entries/{entry_id}", "curator", path={"entry_id": "{draft}"}, body=ENTRY | {"revision": 1}
-    ),
+    Call("PUT", "/entries/{entry_id}", "curator", path={"entry_id": "{draft}"}, body=ENTRY | {"revision": 1}),
     Call("POST", "/entries/publish", "curator", body={"ids": ["delai"]}),
     Call("POST", "/entries/retire", "curator", body={"ids": ["{draft}"]}),
     Call("GET", "/entries/{entry_id}/revisions", "curator", path={"entry_id": "delai"}),

@@ -37,7 +37,15 @@ def _entry(id: str, lang: str, category: str, question: str, answer: str, *varia
 
 
 ENTRIES = [
-    _entry("delai", "fr", "livraison", "Quels sont les délais de livraison ?", "Comptez **3 jours**.", "quand arrive mon colis", "livré en combien"),
+    _entry(
+        "delai",
+        "fr",
+        "livraison",
+        "Quels sont les délais de livraison ?",
+        "Comptez **3 jours**.",
+        "quand arrive mon colis",
+        "livré en combien",
+    ),
     _entry("frais", "fr", "livraison", "Combien coûte la livraison ?", "5,90 €.", "frais de port", "prix du port"),
     _entry("retour", "fr", "retours", "Comment retourner un article ?", "Sous 30 jours.", "renvoyer un produit"),
     _entry("facture", "fr", "paiement", "Où trouver ma facture ?", "Dans votre compte.", "recevoir ma facture"),
@@ -102,9 +110,7 @@ class Site:
 
     def send(self, visitor: Visitor, step: str = "messages", **body: Any) -> list[dict[str, Any]]:
         """Do something in a conversation and return the events it caused."""
-        answer = self.client.post(
-            f"{visitor.path}/{step}", json={"id": uuid4().hex} | body, headers=visitor.headers
-        )
+        answer = self.client.post(f"{visitor.path}/{step}", json={"id": uuid4().hex} | body, headers=visitor.headers)
         assert answer.status_code == 200, answer.text
         events: list[dict[str, Any]] = answer.json()["events"]
         return events

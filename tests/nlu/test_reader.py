@@ -33,7 +33,7 @@ def test_a_question_is_read(reader: Reader, encoder: OnnxEncoder) -> None:
 
 def test_entities_are_placed_in_the_text_as_written(reader: Reader) -> None:
     written = "Bonjour…   mon e-mail est  lea.martin@exemple.fr   merci"
-    (email,) = [found for found in reader.read(written, page=None, conversation=None).entities if found.kind == "EMAIL"]
+    (email,) = [found for found in reader.entities(written, lang="fr") if found.kind == "EMAIL"]
     assert written[email.start : email.end] == email.text == "lea.martin@exemple.fr"
 
 

@@ -26,6 +26,11 @@ export function RequestCard({ shown, escalation }: { shown: Detail; escalation: 
             <Page address={shown.conversation.page} />
           </Fact>
         )}
+        {shown.named.map(({ kind, value }) => (
+          <Fact key={kind + value} name={t(`named.${kind}`)}>
+            {value}
+          </Fact>
+        ))}
         <Fact name={t("context.asked_at")}>{moment(created_at)}</Fact>
         {claimed_at && <Fact name={t("context.claimed_at")}>{moment(claimed_at)}</Fact>}
         {closed_at && <Fact name={t("context.closed_at")}>{moment(closed_at)}</Fact>}

@@ -75,11 +75,28 @@ export interface Suggestion {
   confidence: number;
 }
 
+/** Something the customer mentioned; cards and bank accounts are never among them. */
+export interface Named {
+  kind:
+    | "ORDER_NUMBER"
+    | "CUSTOMER_NUMBER"
+    | "NAME"
+    | "EMAIL"
+    | "PHONE"
+    | "ADDRESS"
+    | "POSTAL_CODE"
+    | "PLACE"
+    | "DATE"
+    | "AMOUNT";
+  value: string;
+}
+
 export interface Detail {
   escalation: Escalation;
   conversation: { id: string; lang: string; page: string; owner: Owner; seq: number };
   events: StaffEvent[];
   suggestions: Suggestion[];
+  named: Named[];
 }
 
 export interface Team {

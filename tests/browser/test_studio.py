@@ -1,0 +1,149 @@
+"""The curator's day: write an answer and have visitors read it at once, lose nothing to a colleague, bring requests in."""
+
+from pathlib import Path
+
+import pytest
+from browser.people import Curator, Visitor
+from browser.serving import entry
+from browser.stage import Stage, tab_to
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+REQUESTS = """\
+date;canal;message;reponse
+2026-03-02;e-mail;Bonjour, ma commande MP-20260301 n'est pas arrivée, rappelez-moi au 06 12 34 56 78;Nous regardons.
+2026-03-03;chat;vous livrez en corse ?;Oui, en cinq jours.
+2026-03-03;chat;;
+2026-03-04;chat;do you deliver to corsica?;Yes, in five days.
+"""
+
+
+def test_an_answer_edited_by_the_keyboard_is_previewed_saved_published_and_given_to_the_next_visitor(
+    stage: Stage, address: str
+) -> None:
+    curator = Curator(stage.enter(), address)
+    curator.go("entries")
+    expect(curator.rows).not_to_have_count(0)
+    curator.page.keyboard.press("/")
+    curator.page.keyboard.type("emballage-cadeau")
+    expect(curator.rows).to_have_count(1)
+    tab_to(curator.rows.first)
+    curator.page.keyboard.press("Enter")
+    expect(curator.answer).to_be_focused()
+    curator.page.keyboard.press("Control+a")
+    curator.page.keyboard.type("Oui, **en tissu**, pour 3 €.\n\n- à nouer\n- à garder")
+    expect(curator.preview.locator("strong")).to_have_text("en tissu")
+    expect(curator.preview.get_by_role("listitem")).to_have_text(["à nouer", "à garder"])
+    expect(curator.state).to_contain_text("Modifications non enregistrées")
+    curator.page.keyboard.press("Control+s")
+    expect(curator.state).to_contain_text("Enregistré à")
+    expect(curator.state).to_contain_text("Modifiée")
+
+    visitor = Visitor(stage.enter(), address)
+    visitor.open()
+    visitor.say(entry("emballage-cadeau").question)
+    expect(visitor.questions).to_have_count(1)
+    expect(visitor.turns("agent").last).not_to_contain_text("en tissu")
+    curator.page.get_by_role("button", name="Publier").click()
+    expect(curator.state).to_contain_text("Publiée", timeout=20_000)
+    visitor.say(entry("emballage-cadeau").question)
+    expect(visitor.turns("agent").last).to_contain_text("Oui, en tissu, pour 3 €.")
+    curator.page.get_by_role("tab", name="Historique").click()
+    expect(curator.page.locator(".revisions summary").first).to_contain_text("karim")
+
+
+def test_two_curators_who_edit_the_same_entry_choose_between_their_texts_and_lose_neither(
+    stage: Stage, address: str
+) -> None:
+    karim = Curator(stage.enter(), address, name="karim")
+    lea = Curator(stage.enter(), address, name="lea")
+    for curator in (karim, lea):
+        curator.edit("garantie")
+    karim.answer.fill("Deux ans, partout.")
+    karim.page.keyboard.press("Control+s")
+    expect(karim.state).to_contain_text("Enregistré à")
+    lea.answer.fill("Trois ans sur les meubles.")
+    lea.page.locator("#entry-category").fill("produits")
+    lea.page.keyboard.press("Control+s")
+    conflict = lea.page.get_by_role("alertdialog")
+    expect(conflict).to_contain_text("karim a modifié cette entrée entre-temps")
+    expect(conflict).to_contain_text("Deux ans, partout.")
+    expect(conflict).to_contain_text("Trois ans sur les meubles.")
+    conflict.get_by_role("group", name="Réponse").get_by_label("Version enregistrée").check()
+    conflict.get_by_role("button", name="Enregistrer ces choix").click()
+    expect(lea.state).to_contain_text("Enregistré à")
+    expect(lea.answer).to_have_value("Deux ans, partout.")
+    expect(lea.page.locator("#entry-category")).to_have_value("produits")
+    stage.tolerated.append("status of 409 (Conflict) at /api/v1/entries/garantie")
+
+
+def test_words_that_are_not_saved_are_not_left_behind_without_a_question(stage: Stage, address: str) -> None:
+    curator = Curator(stage.enter(lang="en"), address)
+    curator.edit("delivery-cost")
+    curator.answer.fill("Free this week.")
+    curator.go("needs")
+    question = curator.page.get_by_role("dialog")
+    expect(question).to_contain_text("Leave without saving?")
+    question.get_by_role("button", name="Stay").click()
+    expect(curator.answer).to_have_value("Free this week.")
+    curator.go("needs")
+    question.get_by_role("button", name="Discard").click()
+    expect(curator.page.get_by_role("heading", level=1)).to_have_text("Needs")
+
+
+def test_a_file_of_past_requests_is_imported_under_a_progress_bar_and_reported_line_by_line(
+    stage: Stage, address: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "demandes.csv"
+    file.write_text(REQUESTS, encoding="latin-1")
+    curator = Curator(stage.enter(), address)
+    curator.go("import")
+    curator.page.locator("input[type=file]").set_input_files(file)
+    curator.page.get_by_role("button", name="Importer", exact=True).click()
+    expect(curator.page.locator(".job")).to_be_visible()
+    report = curator.page.locator(".report")
+    expect(report).to_be_visible(timeout=30_000)
+    expect(report.locator(".figures div")).to_have_text(["lues3", "nouvelles3", "déjà connues0", "ignorées1"])
+    expect(report).to_contain_text("Téléphones 1")
+    expect(report).to_contain_text("Numéros de commande 1")
+    report.get_by_text("1 ligne ignorée").click()
+    expect(report.locator(".skipped")).to_contain_text("Ligne 4")
+
+    curator.page.locator("input[type=file]").set_input_files(file)
+    curator.page.get_by_role("button", name="Importer", exact=True).click()
+    expect(report.locator(".figures div")).to_have_text(["lues3", "nouvelles0", "déjà connues3", "ignorées1"])
+
+
+def test_the_bench_shows_what_the_agent_would_do_how_sure_it_is_and_why(
+    stage: Stage, address: str, ambiguous: dict[str, str]
+) -> None:
+    curator = Curator(stage.enter(), address)
+    curator.go("bench")
+    decision = curator.page.locator(".decision")
+    for asked, told in (
+        ("combien coute la livraison", "L’agent répond"),
+        (ambiguous["fr"], "L’agent fait préciser"),
+        ("quelle est la recette du clafoutis", "L’agent passe la main à un conseiller"),
+    ):
+        curator.page.locator("#bench-q").fill(asked)
+        curator.page.keyboard.press("Enter")
+        expect(decision.get_by_role("heading")).to_have_text(told)
+        expect(decision).to_contain_text("%")
+        expect(curator.page.locator(".evidence").first).to_contain_text("Formulation la plus proche")
+    expect(decision).to_contain_text("Sorties proposées : Chat, Rappel, E-mail")
+    expect(decision).to_contain_text("sous le seuil")
+
+
+def test_a_curator_is_shown_the_way_to_the_studio_from_the_console(stage: Stage, address: str) -> None:
+    page = stage.enter()
+    page.goto(f"{address}/console")
+    page.locator("#sign-in-name").fill("karim")
+    page.locator("#sign-in-password").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("mot de passe")
+    stage.tolerated.append("status of 401 (Unauthorized) at /api/v1/sessions")
+    page.locator("#sign-in-password").fill("comptoir-demo")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Ouvrir le studio").click()
+    expect(page.get_by_role("navigation")).to_be_visible()
