@@ -224,7 +224,7 @@ def test_outside_hours_the_default_team_is_offered_with_its_exits(desk: Desk) ->
         ("callback", "ventes"),
         ("email", "ventes"),
     ]
-    assert offer.payload["text"].endswith("Nos conseillers sont de retour demain à 9 h 00.")
+    assert offer.payload["text"].endswith("Nos conseillers sont de retour demain à 9 h 00.")
 
 
 def test_an_incident_keeps_the_message_and_offers_the_exits(desk: Desk) -> None:

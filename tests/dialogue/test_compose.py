@@ -82,7 +82,7 @@ def test_an_offer_tells_each_exit_and_what_to_expect_of_it() -> None:
     payload = FRENCH.offer(handoff, Reason("asked-for-human"), now=NOW).payload
     assert [(exit["exit"], exit["detail"]) for exit in payload["exits"]] == [
         ("chat", "2 personnes avant vous."),
-        ("callback", "Premier créneau : demain à 9 h 00."),
+        ("callback", "Premier créneau : demain à 9 h 00."),
         ("email", "Laissez votre message, nous répondons par e-mail."),
     ]
     assert payload["exits"][1]["slots"] == ["2026-06-04T07:00:00+00:00", "2026-06-04T07:30:00+00:00"]
@@ -116,7 +116,7 @@ def escalation(exit: Exit) -> Escalation:
     [
         ("chat", ["position 3"], 3, None),
         ("email", ["lea@exemple.fr", "ABCDEF01"], None, None),
-        ("callback", ["+33612345678", "demain à 9 h 00", "ABCDEF01"], None, "2026-06-04T07:00:00+00:00"),
+        ("callback", ["+33612345678", "demain à 9 h 00", "ABCDEF01"], None, "2026-06-04T07:00:00+00:00"),
     ],
 )
 def test_the_confirmation_says_what_happens_now(

@@ -49,8 +49,8 @@ def test_a_moment_counts_whatever_its_own_time_zone() -> None:
 
 def test_days_are_those_of_the_company_not_of_the_clock() -> None:
     monday_only = Calendar({"mon": ((time(0), time(2)),)}, "Europe/Paris")
-    assert monday_only.open_at(datetime(2026, 6, 7, 22, 30, tzinfo=UTC))  # Monday 0 h 30 in Paris
-    assert not monday_only.open_at(datetime(2026, 6, 8, 0, 30, tzinfo=UTC))  # Monday 2 h 30 in Paris
+    assert monday_only.open_at(datetime(2026, 6, 7, 22, 30, tzinfo=UTC))  # Monday 0 h 30 in Paris
+    assert not monday_only.open_at(datetime(2026, 6, 8, 0, 30, tzinfo=UTC))  # Monday 2 h 30 in Paris
 
 
 @pytest.mark.parametrize(

@@ -131,15 +131,15 @@ def test_a_reason_is_a_sentence_with_its_details() -> None:
 @pytest.mark.parametrize(
     ("at", "french", "english"),
     [
-        ("2026-06-03T14:00", "aujourd'hui à 14 h 00", "today at 14:00"),
-        ("2026-06-04T09:00", "demain à 9 h 00", "tomorrow at 9:00"),
-        ("2026-06-04T00:00", "demain à 0 h 00", "tomorrow at 0:00"),
-        ("2026-06-04T00:30", "demain à 0 h 30", "tomorrow at 0:30"),
-        ("2026-06-05T18:05", "vendredi à 18 h 05", "Friday at 18:05"),
-        ("2026-06-09T09:30", "mardi à 9 h 30", "Tuesday at 9:30"),
-        ("2026-06-10T09:30", "mercredi 10 juin à 9 h 30", "Wednesday 10 June at 9:30"),
-        ("2026-08-17T09:30", "lundi 17 août à 9 h 30", "Monday 17 August at 9:30"),
-        ("2027-01-04T09:30", "lundi 4 janvier à 9 h 30", "Monday 4 January at 9:30"),
+        ("2026-06-03T14:00", "aujourd'hui à 14 h 00", "today at 14:00"),
+        ("2026-06-04T09:00", "demain à 9 h 00", "tomorrow at 9:00"),
+        ("2026-06-04T00:00", "demain à 0 h 00", "tomorrow at 0:00"),
+        ("2026-06-04T00:30", "demain à 0 h 30", "tomorrow at 0:30"),
+        ("2026-06-05T18:05", "vendredi à 18 h 05", "Friday at 18:05"),
+        ("2026-06-09T09:30", "mardi à 9 h 30", "Tuesday at 9:30"),
+        ("2026-06-10T09:30", "mercredi 10 juin à 9 h 30", "Wednesday 10 June at 9:30"),
+        ("2026-08-17T09:30", "lundi 17 août à 9 h 30", "Monday 17 August at 9:30"),
+        ("2027-01-04T09:30", "lundi 4 janvier à 9 h 30", "Monday 4 January at 9:30"),
     ],
 )
 def test_a_moment_is_told_as_people_say_it(at: str, french: str, english: str) -> None:
@@ -152,5 +152,5 @@ def test_a_moment_is_told_as_people_say_it(at: str, french: str, english: str) -
 def test_today_is_the_companys_today() -> None:
     late = datetime(2026, 6, 3, 22, 30, tzinfo=UTC)  # already Thursday in Paris
     opening = datetime(2026, 6, 4, 7, 0, tzinfo=UTC)
-    assert FRENCH.moment(opening, now=late) == "aujourd'hui à 9 h 00"
-    assert Wording("fr", "Atlantic/Azores").moment(opening, now=late) == "demain à 7 h 00"
+    assert FRENCH.moment(opening, now=late) == "aujourd'hui à 9 h 00"
+    assert Wording("fr", "Atlantic/Azores").moment(opening, now=late) == "demain à 7 h 00"

@@ -35,7 +35,7 @@ class Trace:
         return sum(map(len, self.entered.values()))
 
     def see(self, frame: FrameType, event: str, _: Any) -> None:
-        """Take note of a call or a return of ours; what has no name (comprehensions, lambdas) is part of its function."""
+        """Take note of a call or a return of ours; what has no name (a comprehension) is part of its function."""
         if event not in ("call", "return") or not is_ours(frame.f_code) or frame.f_code.co_name.startswith("<"):
             return
         if event == "return":
