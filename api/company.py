@@ -3,12 +3,15 @@
 import tomllib
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
+from holidays import list_supported_countries
 from pydantic import TypeAdapter, ValidationError
 
 from api.storage.documents import SqlDocuments
-from dialogue.company import Company
+from dialogue.company import Address, Company, Holidays, Policy, Team
 from dialogue.errors import InvalidCompany
+from dialogue.hours import DAYS
 
 _DOCUMENT = "company"
 _COMPANY = TypeAdapter(Company)
@@ -50,9 +53,6 @@ def read_company(path: Path) -> Company:
     """Read and check a company file. Raises InvalidCompany."""
     try:
         body: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        unknown = sorted(body.keys() - Company.__dataclass_fields__.keys())
-        if unknown:
-            raise InvalidCompany(file=path, reason=f"unknown key {unknown[0]}")
         company = _COMPANY.validate_python(body)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidCompany(file=path, reason=error) from error
@@ -60,6 +60,39 @@ def read_company(path: Path) -> Company:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise InvalidCompany(file=path, reason=f"{place}: {first['msg']}") from error
-    if not company.teams or company.team(company.default_team) is None:
-        raise InvalidCompany(file=path, reason=f"default_team: {company.default_team}")
+    reason = _misspelt(body) or _fault(company)
+    if reason:
+        raise InvalidCompany(file=path, reason=reason)
     return company
+
+
+def _misspelt(body: dict[str, Any]) -> str | None:
+    """Return the first key that means nothing, with its place."""
+    parts: list[tuple[str, dict[str, Any], type[Any]]] = [("", body, Company)]
+    parts += [(f"teams.{number}.", team, Team) for number, team in enumerate(body.get("teams", ()))]
+    for name, kind in (("policy", Policy), ("contact", Address), ("holidays", Holidays)):
+        parts.append((f"{name}.", body.get(name, {}), kind))
+    known = ((place, part.keys() - kind.__dataclass_fields__.keys()) for place, part, kind in parts)
+    return next((f"unknown key {place}{min(keys)}" for place, keys in known if keys), None)
+
+
+def _fault(company: Company) -> str | None:
+    """Return what would fail later, on a visitor's message."""
+    ids = [team.id for team in company.teams]
+    days = {day for team in company.teams for day in team.hours} - set(DAYS)
+    shares = (company.policy.answer_at, company.policy.clarify_at, company.policy.clarify_total)
+    checks = {
+        "languages: name one at least": not company.languages,
+        f"default_team: there is no team {company.default_team}": company.default_team not in ids,
+        "teams: two have the same id": len(set(ids)) < len(ids),
+        f"hours: days are {', '.join(DAYS)}": bool(days),
+        f"timezone: unknown: {company.timezone}": company.timezone not in available_timezones(),
+        f"holidays.country: unknown: {company.holidays.country}": not _has_holidays(company.holidays.country),
+        "policy: thresholds are between 0 and 1": not all(0 <= share <= 1 for share in shares),
+        "policy.choices: 1 at least": company.policy.choices < 1,
+    }
+    return next((reason for reason, wrong in checks.items() if wrong), None)
+
+
+def _has_holidays(country: str) -> bool:
+    return not country or country in list_supported_countries()

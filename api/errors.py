@@ -172,8 +172,15 @@ def status_of(error: Known) -> int:
 
 def sentence(error: Known, lang: str) -> str:
     """Return what the error says, in this language, or in English where it has no words for it."""
-    template = messages(lang).get(error.code)
-    return template.format(**error.details) if template else str(error)
+    template = messages(lang).get(error.code) or error.__doc__ or error.code
+    return str(template.format(**_worded(error.details, lang)))
+
+
+def _worded(details: dict[str, object], lang: str) -> dict[str, object]:
+    """Put the names of exits and of contact fields in this language."""
+    words = messages(lang).get("words", {})
+    named = {name: str(details[name]).split(", ") for name in ("exit", "field", "offers") if name in details}
+    return details | {name: ", ".join(words.get(part, part) for part in parts) for name, parts in named.items()}
 
 
 def why_skipped(skipped: Skipped, lang: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from dialogue.company import Company
@@ -75,7 +76,7 @@ class Agent:
         understanding = self._reader.read(message.text, page=message.lang, conversation=conversation.lang)
         lang = understanding.language.code
         matches = tuple(self._knowledge.search(Query(understanding.text, lang, understanding.vector)))
-        sensitive = _sensitive_phrase(message.text, company.sensitive.get(lang, ()))
+        sensitive = _sensitive_phrase(message.text, tuple(chain.from_iterable(company.sensitive.values())))
         return Thought(understanding, matches, decide(conversation, understanding, matches, company.policy, sensitive))
 
     def exits(self, conversation: Conversation) -> Handoff:

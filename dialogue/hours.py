@@ -10,8 +10,8 @@ from holidays import HolidayBase, country_holidays
 
 from dialogue.company import Company, Hours, Team
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_HORIZON_DAYS = 60
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HORIZON = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Calendar:
 
     def _slots_after(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         first = self._day(at)
-        for number in range(_HORIZON_DAYS):
+        for number in range(_HORIZON):
             for start, end in self._slots_of(first + timedelta(days=number)):
                 if end > at:
                     yield start, end
@@ -54,7 +54,7 @@ class Calendar:
     def _slots_of(self, day: date) -> list[tuple[datetime, datetime]]:
         if day in self.closed_dates or (self.country and day in public_holidays(self.country)):
             return []
-        slots = sorted(self.hours.get(_DAYS[day.weekday()], ()))
+        slots = sorted(self.hours.get(DAYS[day.weekday()], ()))
         return [(self._moment(day, start), self._end(day, end)) for start, end in slots]
 
     def _end(self, day: date, at: time) -> datetime:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browser.serving import PASSWORD, Installation, prepare
+from browser.serving import PASSWORD, Installation, serve_sample
 from browser.stage import Stage
 from playwright.sync_api import Browser, sync_playwright
 
@@ -29,9 +29,7 @@ VAGUE = {
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The sample company, prepared and served; advisers are always there."""
-    served = Installation(tmp_path_factory.mktemp("home"))
-    prepare(served.home)
-    served.start()
+    served = serve_sample(tmp_path_factory.mktemp("home"))
     yield served
     served.stop()
     assert "Traceback" not in served.log, served.log

@@ -13,6 +13,7 @@ from datetime import time as clock
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -49,16 +50,27 @@ class Installation:
 
     def start(self) -> None:
         """Serve, on the same port as before if there was one, and return once requests can be taken."""
+        self.launch()
+        self.await_address()
+
+    def launch(self) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         own = {"COMPTOIR_HOME": str(self.home), "COMPTOIR_PORT": str(self.port), "OMP_NUM_THREADS": "1"}
         with (self.home / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 [COMMAND, "serve"], env=inherited | own, stdout=subprocess.PIPE, stderr=log, text=True
             )
+
+    def await_address(self) -> None:
+        assert self._process
         told = self._process.stdout.readline() if self._process.stdout else ""
         found = re.search(r"http://127\.0\.0\.1:(\d+)", told)
         assert found, f"the server told no address: {told!r}\n{self.log[-2000:]}"
         self.port = int(found[1])
+
+    def await_entries(self, count: int) -> None:
+        """Return when this many entries are in service."""
+        wait_until(lambda: self._get("ready").get("entries") == count)
 
     def kill(self) -> None:
         """End the server as a power cut would."""
@@ -93,17 +105,29 @@ class Installation:
         """Put a company in service, and wait until the server noticed."""
         with build(Settings(home=self.home)) as engine:
             engine.company.keep(company, author="test")
-        wait_until(lambda: httpx.get(f"{self.address}/api/v1/about", trust_env=False).json()["open"] is there)
+        wait_until(lambda: self._get("about")["open"] is there)
+
+    def _get(self, path: str) -> dict[str, Any]:
+        body: dict[str, Any] = httpx.get(f"{self.address}/api/v1/{path}", trust_env=False).json()
+        return body
 
 
-def prepare(home: Path) -> None:
-    """Fill an empty home with the sample company: its curated entries, published, and its staff. No past requests."""
+def serve_sample(home: Path) -> Installation:
+    """Serve the sample company from an empty home: its staff and its curated entries, but no past requests.
+
+    The entries are published while the server starts: it takes up what another process published.
+    """
+    installation = Installation(home)
     with build(Settings(home=home)) as engine:
         engine.company.keep(always_open(read_company(SAMPLE / "company.toml")), author="test")
-        entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
-        engine.publisher.publish([entry.id for entry in entries], author="test")
         for name, role in STAFF.items():
             engine.accounts.add(name, PASSWORD, role)
+        installation.launch()
+        entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
+        engine.publisher.publish([entry.id for entry in entries], author="test")
+    installation.await_address()
+    installation.await_entries(len(entries))
+    return installation
 
 
 def always_open(company: Company) -> Company:

@@ -15,10 +15,11 @@ def test_a_server_killed_and_started_again_loses_nothing_and_both_windows_resume
     stage.tolerated += ["net::ERR_", "WebSocket connection to"]
     visitor = Visitor(stage.enter(), installation.address)
     visitor.open()
-    visitor.say("je veux parler à un humain")
+    visitor.say("ma théière est arrivée cassée")
+    visitor.menu("Parler à un humain")
     visitor.take("Parler à un conseiller ici")
     adviser = Adviser(stage.enter(), installation.address)
-    adviser.claim(adviser.rows.filter(has_text="je veux parler à un humain").last)
+    adviser.claim(adviser.rows.filter(has_text="ma théière est arrivée cassée"))
     adviser.say("Bonjour, dites-moi.")
     expect(visitor.turns("adviser")).to_have_count(1)
 

@@ -59,7 +59,7 @@ ENTRIES = [
 def borrowing(engine: Engine, settings: Settings) -> Engine:
     """Return another installation, which uses the models that this one has loaded."""
     borrower = Engine(settings)
-    borrower.encoder, borrower.recogniser, borrower.reader = engine.encoder, engine.recogniser, engine.reader
+    borrower.reader, borrower.encoder, borrower.recogniser = engine.reader, engine.encoder, engine.recogniser
     return borrower
 
 
