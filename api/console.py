@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.acts import QUEUE, topic
 from api.bus.port import RESYNC, Hint, Subscription
@@ -14,21 +14,22 @@ from api.errors import KNOWN, NotAFrame, WrongOrigin, sentence
 from api.frames import CONSOLE, Hello, PingFrame, TypingFrame, UnwatchFrame, WatchFrame, staff_event
 from api.http import COOKIE, reader_language, same_origin, user_body
 from api.security import ADVISERS
-from api.sockets import next_text, until_one_ends
+from api.sockets import next_text, until_left
 from api.storage.users import User
 from api.wiring import Engine
 
-_HELLO_SECONDS = 10
+_HELLO_SECONDS = 10.0
 REFUSED = 4401
 
 
 class ConsoleSocket:
     """One open console."""
 
-    def __init__(self, engine: Engine, socket: WebSocket) -> None:
+    def __init__(self, engine: Engine, socket: WebSocket, *, patience: float = _HELLO_SECONDS) -> None:
         self._engine = engine
         self._socket = socket
         self._lang = reader_language(socket.headers)
+        self._patience = patience
         self._watched: dict[str, int] = {}
         self._sending = asyncio.Lock()
         self._name = ""
@@ -36,13 +37,14 @@ class ConsoleSocket:
     async def run(self) -> None:
         """Serve until either side leaves."""
         await self._socket.accept()
-        with suppress(WebSocketDisconnect, WebSocketDisconnected), self._engine.bus.subscribe(QUEUE) as hints:
+        with suppress(WebSocketDisconnect), self._engine.bus.subscribe(QUEUE) as hints:
             user = await self._signed_in()
             if user is None:
                 return
             self._name = user.name
             await self._send({"type": "ready", "user": user_body(user)})
-            await until_one_ends(self._listen(hints), self._pump(hints))
+            self._engine.warm()
+            await until_left(self._listen(hints), self._pump(hints))
 
     async def _signed_in(self) -> User | None:
         try:
@@ -57,7 +59,7 @@ class ConsoleSocket:
 
     async def _token(self) -> str | None:
         try:
-            hello = CONSOLE.validate_json(await asyncio.wait_for(next_text(self._socket), _HELLO_SECONDS))
+            hello = CONSOLE.validate_json(await asyncio.wait_for(next_text(self._socket), self._patience))
         except (TimeoutError, ValidationError):
             return None
         return hello.token if isinstance(hello, Hello) else None

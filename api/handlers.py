@@ -26,8 +26,10 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
 
     def take_in(payload: dict[str, Any], report: Report) -> dict[str, Any]:
         folder = Path(payload["folder"])
-        reports = [_take(engine, path, payload["map"], payload["lang"]) for path in sorted(folder.iterdir())]
-        shutil.rmtree(folder)
+        # A run cut short after the folder was removed comes here again.
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        reports = [_take(engine, path, payload["map"], payload["lang"]) for path in paths]
+        shutil.rmtree(folder, ignore_errors=True)
         return {"reports": reports}
 
     return {"mail": mail, "learn": learn, "import": take_in}

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
+
+Side = Coroutine[Any, Any, None]
 
 
 async def next_text(socket: WebSocket) -> str:
@@ -15,14 +18,20 @@ async def next_text(socket: WebSocket) -> str:
         return ""
 
 
-async def until_one_ends(*sides: Coroutine[Any, Any, None]) -> None:
-    """Run the sides of a socket until one of them ends, and raise what it raised: half a socket is worse than none."""
-    tasks = [asyncio.ensure_future(side) for side in sides]
+async def until_left(*sides: Side) -> None:
+    """Run the sides of a socket until the browser leaves. Where one fails all end: the browser has to come back."""
+    tasks = [asyncio.create_task(_while_open(side)) for side in sides]
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(tasks)
+    for task in tasks:
+        if not task.cancelled():
+            task.result()
+
+
+async def _while_open(side: Side) -> None:
+    with suppress(WebSocketDisconnect, WebSocketDisconnected):
+        await side

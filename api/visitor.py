@@ -6,29 +6,32 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.acts import act, topic
 from api.bus.port import Subscription
 from api.errors import KNOWN, NotAFrame, sentence
 from api.frames import VISITOR, Act, Hello, PingFrame, TypingFrame, visitor_event
 from api.security import same
-from api.sockets import next_text, until_one_ends
+from api.sockets import next_text, until_left
 from api.wiring import Engine
 from dialogue.errors import ConversationNotFound
 from dialogue.model import Conversation
 
-_HELLO_SECONDS = 10
+_HELLO_SECONDS = 10.0
 BAD_FRAME, WRONG_TOKEN, NOT_FOUND, NO_HELLO = 4400, 4401, 4404, 4408
 
 
 class VisitorSocket:
     """One open socket of one conversation."""
 
-    def __init__(self, engine: Engine, socket: WebSocket, conversation_id: str) -> None:
+    def __init__(
+        self, engine: Engine, socket: WebSocket, conversation_id: str, *, patience: float = _HELLO_SECONDS
+    ) -> None:
         self._engine = engine
         self._socket = socket
         self._id = conversation_id.replace("\0", "")
+        self._patience = patience
         self._after = 0
         self._lang = "en"
         self._sending = asyncio.Lock()
@@ -36,14 +39,13 @@ class VisitorSocket:
     async def run(self) -> None:
         """Serve until either side leaves."""
         await self._socket.accept()
-        left = suppress(WebSocketDisconnect, WebSocketDisconnected)
-        with left, self._engine.bus.subscribe(topic(self._id)) as hints:
+        with suppress(WebSocketDisconnect), self._engine.bus.subscribe(topic(self._id)) as hints:
             if await self._greeted():
-                await until_one_ends(self._listen(), self._pump(hints))
+                await until_left(self._listen(), self._pump(hints))
 
     async def _greeted(self) -> bool:
         try:
-            hello = VISITOR.validate_json(await asyncio.wait_for(next_text(self._socket), _HELLO_SECONDS))
+            hello = VISITOR.validate_json(await asyncio.wait_for(next_text(self._socket), self._patience))
         except TimeoutError:
             return await self._refuse(NO_HELLO)
         except ValidationError:

@@ -1,10 +1,10 @@
 """Everything an engine is made of, opened when it is first needed and closed in one place."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from api.bus.memory import MemoryBus
@@ -130,12 +130,8 @@ class Engine:
 
     @cached_property
     def reader(self) -> Reader:
-        languages = self.company().languages
-        with ThreadPoolExecutor(1) as beside:
-            # The encoder is loaded and run outside Python's lock: spaCy, which is all Python, is loaded meanwhile.
-            intents = beside.submit(lambda: IntentRecogniser(languages, self.encoder))
-            entities = self.recogniser
-        return Reader(self.encoder, self.detector, entities, intents.result())
+        intents = IntentRecogniser(self.company().languages, self.remembering_encoder)
+        return Reader(self.encoder, self.detector, lambda: self.recogniser, intents)
 
     @cached_property
     def intake(self) -> Intake:
@@ -190,6 +186,11 @@ class Engine:
         from api.handlers import handlers
 
         return Worker(self.jobs, handlers(self))
+
+    def warm(self) -> None:
+        """Load beside what an adviser's first request would otherwise wait for: spaCy takes seconds."""
+        if "recogniser" not in vars(self):
+            Thread(target=lambda: self.recogniser, name="recogniser", daemon=True).start()
 
     def close(self) -> None:
         """Stop and close whatever was opened."""

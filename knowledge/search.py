@@ -27,13 +27,14 @@ class Base:
     def search(self, query: Query, *, limit: int = 10) -> list[Match]:
         """Return the best entries for a query in its language, the surest first; none when nothing is published."""
         shelf = self.shelves.get(query.lang)
-        hits = shelf.search(query, limit=limit) if shelf else []
+        # How sure one is of the best depends on the next one, wanted or not.
+        hits = shelf.search(query, limit=max(2, limit)) if shelf else []
         if shelf is None or not hits:
             return []
         confidence = self._confidence(evidence(query.text, hits))
         order = np.argsort(-confidence, kind="stable").tolist()
         shares = shared_out(confidence[order].tolist())
-        return [shelf.match(hits[at], confidence=share) for at, share in zip(order, shares, strict=True)]
+        return [shelf.match(hits[at], confidence=share) for at, share in zip(order, shares, strict=True)][:limit]
 
 
 class Knowledge:

@@ -1,5 +1,7 @@
 """Reads one text: its language, words, intent and vector; on demand, what it names. The package's straight line."""
 
+from collections.abc import Callable
+
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
 from nlu.lexicon import Lexicon, load_lexicon, words
@@ -13,10 +15,17 @@ LONGEST_ENCODED = 2_000  # characters that make the vector: about the 512 tokens
 
 
 class Reader:
-    """Reads visitors' texts in the detector's languages. Safe to share between threads."""
+    """Reads visitors' texts in the detector's languages. Safe to share between threads.
+
+    `entities` gives the recogniser when it is first needed: it takes seconds to load, and no answer needs it.
+    """
 
     def __init__(
-        self, encoder: Encoder, detector: LanguageDetector, entities: Entities, intents: IntentRecogniser
+        self,
+        encoder: Encoder,
+        detector: LanguageDetector,
+        entities: Callable[[], Entities],
+        intents: IntentRecogniser,
     ) -> None:
         self._encoder = encoder
         self._detector = detector
@@ -46,7 +55,7 @@ class Reader:
 
     def entities(self, text: str, *, lang: str) -> tuple[Entity, ...]:
         """Return what a text names, by offset; apart from `read`, so that an answer need not wait for it."""
-        return self._entities.recognise(text[:LONGEST_TEXT], lang)
+        return self._entities().recognise(text[:LONGEST_TEXT], lang)
 
 
 def _expander(lexicon: Lexicon) -> Expander:

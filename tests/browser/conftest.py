@@ -71,7 +71,10 @@ def ambiguous(installation: Installation) -> dict[str, str]:
     with httpx.Client(base_url=f"{installation.address}/api/v1", trust_env=False) as api:
         token = api.post("/sessions", json={"name": "karim", "password": PASSWORD}).json()["token"]
         api.headers["Authorization"] = f"Bearer {token}"
-        return {lang: next(text for text in texts if _decision(api, text, lang) == "clarify") for lang, texts in VAGUE.items()}
+        return {
+            lang: next(text for text in texts if _decision(api, text, lang) == "clarify")
+            for lang, texts in VAGUE.items()
+        }
 
 
 def _decision(api: httpx.Client, text: str, lang: str) -> str:

@@ -97,9 +97,8 @@ class Adviser(Member):
     def tab(self, value: str) -> None:
         self.page.locator(f"#queue-tab-{value}").click()
 
-    def claim(self, row: Locator) -> None:
-        """Open a request of the queue and take it."""
-        row.click()
+    def claim(self) -> None:
+        """Take the request on the screen."""
         self.page.locator(".claim-first .primary").click()
         expect(self.page.locator(".claim-first")).to_have_count(0)
 

@@ -23,11 +23,15 @@ from api.storage.users import Role
 from api.wiring import build
 from dialogue.company import ALWAYS, Company, Holidays
 from knowledge.entry_files import read_entries
-from knowledge.model import Entry
+from knowledge.model import Entry, Need
 
 SAMPLE = Path(__file__).parents[2] / "training_data"
 COMMAND = Path(sys.executable).parent / "comptoir"
 PASSWORD = "comptoir-demo"
+NEEDS = [
+    Need("n1", "où est mon colis", "fr", 41, (), ("ou est mon colis", "colis ???"), entry_id="suivi-commande"),
+    Need("n2", "do you sell curtains", "en", 7, (), ("do you sell curtains", "any curtains?")),
+]
 STAFF: dict[str, Role] = {"camille": "adviser", "karim": "curator", "lea": "curator", "sofia": "supervisor"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -122,6 +126,7 @@ def serve_sample(home: Path) -> Installation:
         engine.company.keep(always_open(read_company(SAMPLE / "company.toml")), author="test")
         for name, role in STAFF.items():
             engine.accounts.add(name, PASSWORD, role)
+        engine.needs.replace(NEEDS)
         installation.launch()
         entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
         engine.publisher.publish([entry.id for entry in entries], author="test")

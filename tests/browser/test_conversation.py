@@ -68,13 +68,38 @@ ENGLISH = Words(
 )
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fr", FRENCH), ("en", ENGLISH)])
-def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_adviser_in_the_same_window(
+@pytest.mark.parametrize(("lang", "words"), [("fr", FRENCH), ("en", ENGLISH)], ids=["fr", "en"])
+def test_a_visitor_is_answered_asked_back_and_handed_to_an_adviser_in_one_window(
     stage: Stage, address: str, ambiguous: dict[str, str], lang: str, words: Words
 ) -> None:
     visitor = Visitor(stage.enter(lang=lang), address, lang=lang)
     visitor.open()
+    _is_answered_and_says_yes(visitor, words)
+    _is_asked_back_and_picks(visitor, ambiguous[lang])
+    visitor.say(words.unknown)
+    expect(visitor.exits).to_have_count(3)
+    visitor.take(words.chat)
+    expect(visitor.escalated).to_be_visible()
+    expect(visitor.header).to_contain_text(words.coming)
+    said_by_agent = visitor.turns("agent").count()
 
+    adviser = Adviser(stage.enter(lang=lang), address)
+    _claims_by_the_keyboard(adviser, words)
+    expect(visitor.log.get_by_text(words.joined)).to_be_visible()
+    expect(visitor.header).to_contain_text(words.live)
+    _talk(visitor, adviser, words)
+    _reloads_and_goes_on(visitor, adviser)
+    assert visitor.turns("agent").count() == said_by_agent, "the agent spoke although a human had taken over"
+
+    adviser.close()
+    expect(visitor.log.get_by_text(words.closed)).to_have_count(1)
+    _rates(visitor, adviser, words)
+    visitor.say(words.known)
+    expect(visitor.questions).to_have_count(3)
+    expect(visitor.log.get_by_text(words.closed)).to_have_count(1)
+
+
+def _is_answered_and_says_yes(visitor: Visitor, words: Words) -> None:
     visitor.say(words.known)
     answered = entry(words.entry_id)
     expect(visitor.questions).to_have_text([answered.question])
@@ -82,22 +107,19 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     visitor.log.get_by_role("button", name=words.yes).click()
     expect(visitor.log.get_by_text(words.thanks)).to_be_visible()
 
-    visitor.say(ambiguous[lang])
+
+def _is_asked_back_and_picks(visitor: Visitor, text: str) -> None:
+    visitor.say(text)
     expect(visitor.clarify).not_to_have_count(0)
-    assert 2 <= visitor.clarify.count() <= 4, "two or three close questions, or one, and none of these"
+    assert visitor.clarify.count() <= 4, "three close questions at most, and none of these"
     picked = visitor.clarify.first.inner_text()
     tab_to(visitor.clarify.first, key="Shift+Tab")
     visitor.page.keyboard.press("Enter")
-    expect(visitor.questions).to_have_text([answered.question, picked])
+    expect(visitor.questions).to_have_count(2)
+    expect(visitor.questions.last).to_have_text(picked)
 
-    visitor.say(words.unknown)
-    expect(visitor.exits).to_have_count(3)
-    visitor.take(words.chat)
-    expect(visitor.escalated).to_be_visible()
-    expect(visitor.header).to_contain_text(words.coming)
-    by_agent = visitor.turns("agent").count()
 
-    adviser = Adviser(stage.enter(lang=lang), address)
+def _claims_by_the_keyboard(adviser: Adviser, words: Words) -> None:
     waiting = adviser.rows.filter(has_text=words.unknown)
     expect(waiting).to_have_count(1)
     tab_to(waiting, key="j")
@@ -106,9 +128,9 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     expect(adviser.transcript.locator(".why").first).to_contain_text("%")
     adviser.page.keyboard.press("c")
     expect(adviser.composer).to_be_focused()
-    expect(visitor.log.get_by_text(words.joined)).to_be_visible()
-    expect(visitor.header).to_contain_text(words.live)
 
+
+def _talk(visitor: Visitor, adviser: Adviser, words: Words) -> None:
     adviser.page.keyboard.type("Bonjour, je m'en occupe.")
     expect(visitor.log.locator(".dots")).to_contain_text(words.typing)
     adviser.page.keyboard.press("Enter")
@@ -118,6 +140,8 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     visitor.say(words.known)
     expect(adviser.transcript.locator(".turn.theirs").last).to_contain_text(words.known)
 
+
+def _reloads_and_goes_on(visitor: Visitor, adviser: Adviser) -> None:
     before = visitor.log.locator(".turn").all_inner_texts()
     visitor.page.reload()
     expect(visitor.turns("adviser")).to_have_count(1)
@@ -126,10 +150,9 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     expect(adviser.transcript.locator(".turn.theirs").last).to_contain_text("Toujours là ?")
     adviser.say("Toujours.")
     expect(visitor.turns("adviser").last).to_contain_text("Toujours.")
-    assert visitor.turns("agent").count() == by_agent, "the agent spoke although a human had taken over"
 
-    adviser.close()
-    expect(visitor.log.get_by_text(words.closed)).to_have_count(1)
+
+def _rates(visitor: Visitor, adviser: Adviser, words: Words) -> None:
     visitor.rating.get_by_role("radio", name=words.stars).check()
     visitor.rating.locator("textarea").fill("Rapide et clair.")
     visitor.rating.get_by_role("button").click()
@@ -139,10 +162,6 @@ def test_a_question_is_answered_another_asked_back_and_the_unknown_handed_to_an_
     adviser.rows.filter(has_text=words.unknown).click()
     expect(adviser.transcript).to_contain_text(words.told)
     expect(adviser.transcript).to_contain_text("Rapide et clair.")
-
-    visitor.say(words.known)
-    expect(visitor.questions).to_have_count(3)
-    expect(visitor.log.get_by_text(words.closed)).to_have_count(1)
 
 
 def test_typing_with_a_mistake_shows_close_questions_and_the_keyboard_picks_one(stage: Stage, address: str) -> None:

@@ -19,7 +19,8 @@ def test_a_server_killed_and_started_again_loses_nothing_and_both_windows_resume
     visitor.menu("Parler à un humain")
     visitor.take("Parler à un conseiller ici")
     adviser = Adviser(stage.enter(), installation.address)
-    adviser.claim(adviser.rows.filter(has_text="ma théière est arrivée cassée"))
+    adviser.rows.filter(has_text="ma théière est arrivée cassée").click()
+    adviser.claim()
     adviser.say("Bonjour, dites-moi.")
     expect(visitor.turns("adviser")).to_have_count(1)
 

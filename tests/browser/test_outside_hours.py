@@ -42,7 +42,8 @@ def test_an_email_left_outside_hours_keeps_what_was_typed_gets_a_number_and_is_a
     assert "Je nourris un hérisson" in receipt.get_content()
 
     adviser = Adviser(stage.enter(), closed.address)
-    adviser.claim(adviser.rows.filter(has_text="Paul Rey"))
+    adviser.rows.filter(has_text="Paul Rey").click()
+    adviser.claim()
     expect(adviser.context.get_by_role("link", name="paul.rey@exemple.fr")).to_be_visible()
     adviser.composer.fill("Bonjour Paul,\n\nDes insectes, jamais de lait.")
     adviser.composer.press("Control+Enter")
@@ -77,7 +78,8 @@ def test_a_call_back_is_asked_for_one_of_the_times_offered_and_shown_to_the_advi
     expect(visitor.escalated).to_contain_text(f"{int(hour)} h {minute}")
 
     adviser = Adviser(stage.enter(), closed.address)
-    adviser.claim(adviser.rows.filter(has_text="où en est ma commande").filter(has_text=f"{hour}:{minute}"))
+    adviser.rows.filter(has_text="où en est ma commande").filter(has_text=f"{hour}:{minute}").click()
+    adviser.claim()
     expect(adviser.page.locator(".callback-number")).to_have_attribute("href", "tel:+33612345678")
     expect(adviser.page.locator(".callback-time")).to_contain_text(f"{hour}:{minute}")
     adviser.composer.fill("Joint à l'heure dite.")

@@ -18,7 +18,7 @@ def reader(encoder: OnnxEncoder, intents: IntentRecogniser) -> Reader:
     languages = ["fr", "en"]
     pipelines = {lang: Pipeline(lang) for lang in languages}
     entities = EntityRecogniser(patterns={}, pipelines=pipelines)
-    return Reader(encoder, LanguageDetector(languages), entities, intents)
+    return Reader(encoder, LanguageDetector(languages), lambda: entities, intents)
 
 
 def test_a_question_is_read(reader: Reader, encoder: OnnxEncoder) -> None:

@@ -1,0 +1,99 @@
+"""Past requests in by upload, needs out, and the jobs that do it."""
+
+import time
+from typing import Any
+
+from edge.installation import API, Site
+
+CSV = "message;réponse\n" + "".join(
+    f"{question};Cliquez sur « oublié ».\n"
+    for question in (
+        "Mon mot de passe est perdu, appelez Mme Durand au 06 12 34 56 78",
+        "perdu mon mot de passe",
+        "je ne retrouve plus mon mot de passe",
+        "Où est ma carte cadeau ?",
+        "ma carte cadeau ne marche pas",
+    )
+)
+
+
+def done(site: Site, job: dict[str, Any]) -> dict[str, Any]:
+    """Wait for a job and return it."""
+    assert job.keys() == {"id", "kind", "status", "progress", "result", "error"}
+    ends = time.monotonic() + 60
+    while job["status"] not in ("done", "failed") and time.monotonic() < ends:
+        time.sleep(0.05)
+        job = site.client.get(f"{API}/jobs/{job['id']}", headers=site.staff("Carl")).json()
+    assert job["status"] == "done", job
+    assert job["progress"] == 1.0
+    return job
+
+
+def upload(site: Site, *files: tuple[str, bytes], lang: str = "fr", **form: str) -> dict[str, Any]:
+    answer = site.client.post(
+        f"{API}/requests",
+        files=[("file", file) for file in files],
+        data=form,
+        headers=site.staff("Carl") | {"Accept-Language": lang},
+    )
+    assert answer.status_code == 202, answer.text
+    found: dict[str, Any] = done(site, answer.json())["result"]
+    return found
+
+
+def test_files_are_read_masked_and_reported(site: Site) -> None:
+    latin = CSV.encode("latin-1")
+    reports = upload(site, ("demandes.csv", latin), ("vide.csv", b""), ("image.csv", bytes(range(256))))["reports"]
+    read, empty, binary = reports
+    assert read.keys() == {"file", "read", "new", "known", "skipped", "masked", "languages"}
+    assert (read["file"], read["read"], read["new"], read["known"]) == ("demandes.csv", 5, 5, 0)
+    assert read["masked"]["PHONE"] == 1
+    assert read["languages"] == {"fr": 5}
+    assert (empty["file"], empty["code"]) == ("vide.csv", "empty-source")
+    assert "est vide" in empty["error"]
+    assert binary["code"] == "unknown-format"
+    texts = [request.text for request in site.engine.requests.all()]
+    assert "Où est ma carte cadeau ?" in texts
+    assert not any("06 12" in text for text in texts)
+    assert not list((site.engine.settings.home / "uploads").rglob("*.csv"))
+
+
+def test_the_same_file_again_changes_nothing(site: Site) -> None:
+    upload(site, ("a.csv", CSV.encode()))
+    count = site.engine.requests.count()
+    (report,) = upload(site, ("a.csv", CSV.encode()))["reports"]
+    assert (report["new"], report["known"], site.engine.requests.count()) == (0, 5, count)
+
+
+def test_columns_are_named_where_names_do_not_tell(site: Site) -> None:
+    file = b"x;le texte du client\n1;je cherche mon bon de commande\n"
+    (report,) = upload(site, ("b.csv", file), map="text=le texte du client")["reports"]
+    assert (report["read"], report.get("error")) == (1, None)
+    (report,) = upload(site, ("b.csv", file), lang="en", map="text=rien")["reports"]
+    assert (report["code"], "has no column “rien”" in report["error"]) == ("unknown-column", True)
+
+
+def test_needs_are_learnt_and_drafted(site: Site) -> None:
+    upload(site, ("a.csv", CSV.encode()))
+    job = site.client.post(f"{API}/needs/learn", headers=site.staff("Carl")).json()
+    assert done(site, job)["result"]["needs"] >= 1
+    body = site.client.get(f"{API}/needs", params={"limit": 1}, headers=site.staff("Carl")).json()
+    assert body.keys() == {"needs", "requests"}
+    assert body["requests"] == site.engine.requests.count()
+    (need,) = body["needs"]
+    assert need.keys() == {"id", "name", "lang", "volume", "wordings", "entry_id", "entry_status"}
+    assert need["volume"] >= 2
+    assert need["entry_status"] in ("draft", "published")
+
+
+def test_an_import_that_runs_twice_is_harmless(site: Site) -> None:
+    from api.handlers import handlers
+
+    folder = site.engine.settings.home / "uploads" / "once"
+    folder.mkdir(parents=True)
+    (folder / "000-a.csv").write_text(CSV, encoding="utf-8")
+    payload, take = {"folder": str(folder), "map": {}, "lang": "fr"}, handlers(site.engine)["import"]
+    first, again = (take(payload, lambda fraction: None) for _ in range(2))
+    assert first is not None
+    assert [report["read"] for report in first["reports"]] == [5]
+    assert again == {"reports": []}
