@@ -135,7 +135,9 @@ class Engine:
 
     @cached_property
     def intake(self) -> Intake:
-        return Intake(self.requests, Mask(self.recogniser.recognise_many), self.detector.code)
+        # A file that cannot be read is told at once, before spaCy is loaded.
+        mask = Mask(lambda texts, langs: self.recogniser.recognise_many(texts, langs))
+        return Intake(self.requests, mask, self.detector.code)
 
     @cached_property
     def learning(self) -> Learning:

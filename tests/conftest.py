@@ -19,6 +19,8 @@ from api.storage.tables import metadata
 from knowledge.model import Entry, Variant
 
 if TYPE_CHECKING:
+    from edge.processes import Nursery
+
     from api.wiring import Engine
 
 PUBLISHED = (
@@ -112,6 +114,15 @@ def _administer(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Nursery"]:
+    """Starts processes of the command line and servers, without their loading time."""
+    from edge.processes import nursery
+
+    with nursery(tmp_path_factory.mktemp("processes")) as processes:
+        yield processes
 
 
 @pytest.fixture(scope="session")

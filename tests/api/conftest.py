@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from edge.installation import Site, borrowing, fill
+from edge.installation import Borrower, Site, fill
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -18,7 +18,7 @@ from api.wiring import Engine
 def filled(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a company with a published base and an account of each role; every module copies it."""
     home = tmp_path_factory.mktemp("filled")
-    with closing(borrowing(engine, Settings(home=home))) as filled:
+    with closing(Borrower(engine, Settings(home=home))) as filled:
         fill(filled)
     return home / "comptoir.db"
 
@@ -28,7 +28,7 @@ def served(engine: Engine, filled: Path, tmp_path_factory: pytest.TempPathFactor
     """The module's own installation."""
     home = tmp_path_factory.mktemp("home")
     shutil.copy(filled, home)
-    with closing(borrowing(engine, Settings(home=home))) as served:
+    with closing(Borrower(engine, Settings(home=home))) as served:
         yield served
 
 

@@ -125,9 +125,9 @@ class FailingJournal:
 
 
 def test_a_fault_of_ours_is_told_without_its_insides(served: Engine, engine: Engine) -> None:
-    from edge.installation import borrowing
+    from edge.installation import Borrower
 
-    broken = borrowing(engine, served.settings)
+    broken = Borrower(engine, served.settings)
     broken.journal = FailingJournal()  # type: ignore[assignment]
     # Not entered: the routes are asked, nothing else starts.
     client = TestClient(create_app(broken, dist=served.settings.home), raise_server_exceptions=False)

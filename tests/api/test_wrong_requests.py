@@ -9,7 +9,7 @@ import httpx
 import pytest
 from edge.calls import CALLS, Call, World
 from edge.faults import PATHS, QUERIES, Fault, bodies, resolved
-from edge.installation import API, Site, borrowing, fill
+from edge.installation import API, Borrower, Site, fill
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
@@ -31,7 +31,7 @@ def served(
 ) -> Iterator[Engine]:
     """The module's own installation: PostgreSQL refuses texts that SQLite keeps."""
     settings = Settings(home=tmp_path_factory.mktemp("home"), database=new_database(request.param))
-    with closing(borrowing(engine, settings)) as served:
+    with closing(Borrower(engine, settings)) as served:
         fill(served)
         yield served
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 _SOURCE = Path(__file__).parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  const places = (nodes) => nodes.map(({ target }) => target.join(" ")).join(", ");
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${places(nodes)}`);
 }"""
 
 

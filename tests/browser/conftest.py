@@ -1,7 +1,6 @@
 """A served installation, a browser, and what must hold at the end of every story: no complaint from any browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -31,8 +30,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     """The sample company, prepared and served; advisers are always there."""
     served = serve_sample(tmp_path_factory.mktemp("home"))
     yield served
+    told = served.log
     served.stop()
-    assert "Traceback" not in served.log, served.log
+    assert "Traceback" not in told, told
 
 
 @pytest.fixture
@@ -79,8 +79,3 @@ def ambiguous(installation: Installation) -> dict[str, str]:
 
 def _decision(api: httpx.Client, text: str, lang: str) -> str:
     return str(api.get("/explain", params={"q": text, "lang": lang}).json()["decision"])
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    return tmp_path

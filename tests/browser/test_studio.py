@@ -1,4 +1,4 @@
-"""The curator's day: write an answer and have visitors read it at once, lose nothing to a colleague, bring requests in."""
+"""The curator's day: an answer that visitors read at once, nothing lost to a colleague, requests brought in."""
 
 from pathlib import Path
 

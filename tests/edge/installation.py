@@ -1,7 +1,8 @@
 """A small company and its base, and how visitors and staff reach it."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from starlette.testclient import TestClient
@@ -12,6 +13,11 @@ from api.wiring import Engine
 from dialogue.company import ALWAYS, Address, Company, Policy, Team
 from dialogue.model import Exit
 from knowledge.model import Entry, Variant
+from nlu.ports import Encoder
+from nlu.reader import Reader
+
+if TYPE_CHECKING:
+    from nlu.entities.recogniser import EntityRecogniser
 
 API = "/api/v1"
 PASSWORD = "une phrase de passe"
@@ -58,11 +64,24 @@ ENTRIES = [
 ]
 
 
-def borrowing(engine: Engine, settings: Settings) -> Engine:
-    """Return another installation, which uses the models that this one has loaded."""
-    borrower = Engine(settings)
-    borrower.reader, borrower.encoder, borrower.recogniser = engine.reader, engine.encoder, engine.recogniser
-    return borrower
+class Borrower(Engine):
+    """Another installation, which uses the models of this one."""
+
+    def __init__(self, lender: Engine, settings: Settings) -> None:
+        super().__init__(settings)
+        self._lender = lender
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return self._lender.encoder
+
+    @cached_property
+    def reader(self) -> Reader:
+        return self._lender.reader
+
+    @cached_property
+    def recogniser(self) -> "EntityRecogniser":
+        return self._lender.recogniser
 
 
 def fill(engine: Engine) -> None:

@@ -33,8 +33,11 @@ export function leave(): void {
   problem.value = "";
 }
 
+/** The number up to which every event is here: what one wrote oneself may arrive before what came earlier. */
 export function lastSeq(): number {
-  return detail.value?.events.at(-1)?.seq ?? 0;
+  const events = detail.value?.events ?? [];
+  const gap = events.findIndex((event, i) => event.seq !== i + 1);
+  return gap < 0 ? events.length : gap;
 }
 
 export function receive(conversationId: string, events: StaffEvent[], owner?: Owner): void {

@@ -116,9 +116,11 @@ export class Line {
   }
 
   async #poll(session: Session): Promise<void> {
-    for (const frame of this.outbox.waiting) await this.#post(session, frame);
+    const kept: string[] = [];
+    for (const frame of this.outbox.waiting) if (await this.#post(session, frame)) kept.push(frame.id);
     const { owner, events } = await this.rest.events(session, this.journal.last);
     this.journal.add(events, owner);
+    for (const id of kept) this.outbox.acknowledge(id);
     // Back from a cut: a socket may pass again.
     if (this.status.value === "offline") this.#ticks = SOCKET_AGAIN - 1;
     this.status.value = "polling";
@@ -126,14 +128,15 @@ export class Line {
     this.#again(this.#ticks % SOCKET_AGAIN === SOCKET_AGAIN - 1 ? 0 : POLL);
   }
 
-  async #post(session: Session, frame: Frame): Promise<void> {
+  // The events it causes are read with those that others caused before them: taken from here, they would hide these.
+  async #post(session: Session, frame: Frame): Promise<boolean> {
     try {
-      const { events } = await this.rest.send(session, frame);
-      this.journal.add(events);
-      this.outbox.acknowledge(frame.id);
+      await this.rest.send(session, frame);
+      return true;
     } catch (error) {
       if (!(error instanceof Refused) || error.gone || error.passing) throw error;
       this.outbox.refuse(frame.id, error.message);
+      return false;
     }
   }
 

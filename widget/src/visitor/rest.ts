@@ -62,7 +62,7 @@ export class Rest {
     return this.#call("GET", `/conversations/${session.id}/events?after=${after}`, { token: session.token });
   }
 
-  send(session: Session, frame: Frame): Promise<{ events: ChatEvent[] }> {
+  send(session: Session, frame: Frame): Promise<unknown> {
     const { type, ...body } = frame;
     return this.#call("POST", `/conversations/${session.id}/${PATHS[type]}`, { body, token: session.token });
   }

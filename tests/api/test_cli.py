@@ -1,0 +1,255 @@
+"""The command line: real processes, their words on both streams, and the status they end with."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from edge.installation import ENTRIES, KNOWN
+from edge.processes import Ended, Nursery
+
+from knowledge.entry_files import read_entries, write_entries
+
+COMMAND = Path(sys.executable).parent / "comptoir"
+HUGE = 200_000_000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files, right and wrong."""
+    folder = tmp_path_factory.mktemp("fichiers")
+    write_entries(ENTRIES, folder / "entries.jsonl")
+    lines = "message;réponse\nOù est passée ma commande ? 06 12 34 56 78;Elle arrive.\nété gâché, remboursez-moi;\n"
+    (folder / "latin.csv").write_bytes(lines.encode("latin-1"))
+    (folder / "cut.jsonl").write_text('{"text": "où est mon colis"}\n{"text": "bonj', encoding="utf-8")
+    (folder / "empty.csv").touch()
+    (folder / "binary.csv").write_bytes(bytes(range(256)) * 40)
+    (folder / "bad.jsonl").write_text('{"id": "a", "lang": "fr", "question": "Q ?"}\n{"id": "b"}\n', encoding="utf-8")
+    (folder / "typo.toml").write_text('name = "A"\nlangages = ["fr"]\n', encoding="utf-8")
+    (folder / "cut.toml").write_text('name = "A', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(processes: Nursery, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a published base; its path has what addresses give a meaning to."""
+    home = tmp_path_factory.mktemp("home") / "la maison 100% sûre #1?"
+    assert processes.run("entries", "import", str(folder / "entries.jsonl"), home=home).status == 0
+    published = processes.run("publish", "--all", home=home)
+    assert (published.status, published.out) == (0, "Published: 8. Version 1.\n")
+    assert (home / "comptoir.db").is_file()
+    return home
+
+
+@pytest.fixture(scope="module")
+def bare(processes: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which nothing was done yet."""
+    home = tmp_path_factory.mktemp("bare")
+    assert processes.run("migrate", home=home).status == 0
+    return home
+
+
+def test_a_decision_is_one_object(processes: Nursery, home: Path) -> None:
+    ended = processes.run("ask", KNOWN, "--json", home=home)
+    assert (ended.status, ended.err) == (0, "")
+    thought = json.loads(ended.out)
+    assert thought.keys() == {"language", "decision", "confidence", "reason", "answers", "exits"}
+    assert (thought["language"], thought["answers"][0]["id"]) == ("fr", "passe")
+    keys = {"id", "question", "answer", "confidence", "wording", "terms", "dense", "lexical"}
+    assert all(answer.keys() == keys for answer in thought["answers"])
+    assert thought["confidence"] == thought["answers"][0]["confidence"]
+
+
+def test_a_decision_is_told_in_the_readers_language(processes: Nursery, home: Path) -> None:
+    text = "je veux parler à un conseiller"
+    french = processes.run("ask", text, "--lang", "xx", home=home, COMPTOIR_LANG="fr")
+    english = processes.run("ask", text, home=home, COMPTOIR_LANG="en")
+    assert "Décision : handoff" in french.out
+    assert "Sorties possibles" in french.out
+    assert "Decision: handoff" in english.out
+    assert (french.status, english.status) == (0, 0)
+
+
+def test_requests_are_read_in_whatever_state_they_come(processes: Nursery, home: Path, folder: Path) -> None:
+    (folder / "huge.csv").write_bytes(b"message\n" + b"x" * HUGE + b"\nje cherche ma commande bleue\n")
+    files = [str(folder / name) for name in ("latin.csv", "cut.jsonl", "huge.csv")]
+    ended = processes.run("import", *files, home=home, COMPTOIR_LANG="fr")
+    assert ended.status == 0, ended.err
+    assert "latin.csv : 2 lues, 2 nouvelles, 0 déjà connues" in ended.out
+    assert "masqué : PHONE 1" in ended.out
+    assert "ligne 2 ignorée : la ligne n'est pas du JSON complet" in ended.out
+    assert "huge.csv : 1 lues" in ended.out
+    kept = rows(home, "SELECT text FROM requests")
+    assert "été gâché, remboursez-moi" in kept
+    assert len(kept) == 4
+    learnt = processes.run("learn", home=home)
+    assert (learnt.status, "4 requests" in learnt.out) == (0, True)
+
+
+def test_entries_are_listed_and_written_out_as_they_were_read(processes: Nursery, home: Path, folder: Path) -> None:
+    listed = processes.run("entries", "--status", "published", home=home)
+    assert [line.split()[0] for line in listed.out.splitlines()] == sorted(entry.id for entry in ENTRIES)
+    assert processes.run("entries", "export", str(folder / "out.jsonl"), home=home).status == 0
+    written = {entry.id: entry for entry in read_entries(folder / "out.jsonl")}
+    assert all(written[entry.id] == entry for entry in ENTRIES)
+
+
+def test_entries_are_retired(processes: Nursery, home: Path) -> None:
+    assert processes.run("retire", "invoice", home=home).out == "Retired: 1. Version 2.\n"
+    assert "invoice" in processes.run("entries", "--status", "retired", home=home).out
+    assert processes.run("publish", "invoice", home=home).status == 0
+
+
+def test_an_account_is_made_once(processes: Nursery, home: Path) -> None:
+    add = ("user", "add", "Zoé", "--role", "curator", "--password", "secret")
+    made, again = (processes.run(*add, home=home, COMPTOIR_LANG="fr") for _ in range(2))
+    assert (made.status, made.out) == (0, "Compte « Zoé » créé, rôle curator.\n")
+    assert (again.status, "Il y a déjà un compte nommé « Zoé »" in again.err) == (2, True)
+    assert "secret" not in str(rows(home, "SELECT password_hash FROM users"))
+
+
+def test_a_company_is_put_in_service(processes: Nursery, tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "training_data" / "company.toml"
+    ended = processes.run("company", str(sample), home=tmp_path)
+    assert (ended.status, "Maison Perrine" in ended.out) == (0, True)
+
+
+# What is wrong, the command, its environment, and what is told in French and in English.
+REFUSED: list[tuple[str, tuple[str, ...], dict[str, str], str, str]] = [
+    ("no file", ("import", "{}/rien.csv"), {}, "Il n'y a pas de fichier « rien.csv »", "There is no file “rien.csv”"),
+    ("a folder", ("import", "{}"), {}, "Il n'y a pas de fichier", "There is no file"),
+    ("an empty file", ("import", "{}/empty.csv"), {}, "« empty.csv » est vide", "“empty.csv” is empty"),
+    ("a binary", ("import", "{}/binary.csv"), {}, "n'est ni CSV, ni JSONL", "is neither CSV, JSONL"),
+    ("a map", ("import", "{}/latin.csv", "--map", "a"), {}, "« a » n'est pas une colonne", "“a” is not a column"),
+    ("no column", ("import", "{}/latin.csv", "--map", "text=a"), {}, "n'a pas de colonne « a »", "has no column “a”"),
+    ("a field", ("import", "{}/latin.csv", "--map", "a=b"), {}, "ne connaît pas le champ « a »", "knows no field “a”"),
+    ("no words", ("ask", ""), {}, "Ce message est vide", "nothing in this message"),
+    ("too many words", ("ask", "a" * 100_000), {}, "compte 100000 caractères", "has 100000 characters"),
+    ("no entry", ("publish", "rien"), {}, "Il n'y a pas d'entrée « rien »", "There is no entry “rien”"),
+    ("no entry to retire", ("retire", "rien"), {}, "Il n'y a pas d'entrée « rien »", "There is no entry “rien”"),
+    (
+        "a role",
+        ("user", "add", "Léo", "--role", "chef"),
+        {},
+        "Il n'y a pas de rôle « chef »",
+        "There is no role “chef”",
+    ),
+    ("a typo", ("company", "{}/typo.toml"), {}, "ne décrit pas une société", "does not describe a company"),
+    ("a company cut short", ("company", "{}/cut.toml"), {}, "ne décrit pas une société", "does not describe a company"),
+    ("no company", ("company", "{}/rien.toml"), {}, "rien.toml", "rien.toml"),
+    ("an entry", ("entries", "import", "{}/bad.jsonl"), {}, "La ligne 2 de « bad.jsonl »", "Line 2 of “bad.jsonl”"),
+    ("no entries", ("entries", "import", "{}/rien.jsonl"), {}, "Il n'y a pas de fichier", "There is no file"),
+    ("no folder", ("entries", "export", "/rien/a.jsonl"), {}, "Le système a refusé", "The system refused"),
+    (
+        "a setting",
+        ("entries",),
+        {"COMPTOIR_PROT": "1"},
+        "Vouliez-vous dire COMPTOIR_PORT",
+        "Did you mean COMPTOIR_PORT",
+    ),
+    ("a value", ("entries",), {"COMPTOIR_PORT": "a"}, "COMPTOIR_PORT n'est pas valable", "COMPTOIR_PORT is not valid"),
+    ("a list", ("entries",), {"COMPTOIR_ORIGINS": "a"}, "ORIGINS n'est pas valable", "ORIGINS is not valid"),
+    ("a database", ("entries",), {"COMPTOIR_DATABASE": "mysql://a"}, "base de données utilisable", "can use"),
+    (
+        "no database",
+        ("entries",),
+        {"COMPTOIR_DATABASE": "postgresql://a:secret@127.0.0.1:1/b"},
+        "La base de données n'a pas pu",
+        "The database did not",
+    ),
+    ("no encoder", ("ask", "a"), {"COMPTOIR_ENCODER": "rien"}, "Le modèle de l'encodeur", "The encoder's model"),
+    ("a host", ("serve",), {"COMPTOIR_HOST": "no.such.host"}, "HOST n'est pas valable", "HOST is not valid"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "french", "english"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+def test_what_is_wrong_is_told_in_one_sentence(
+    processes: Nursery,
+    bare: Path,
+    folder: Path,
+    arguments: tuple[str, ...],
+    env: dict[str, str],
+    french: str,
+    english: str,
+) -> None:
+    before = dump(bare)
+    for lang, words in (("fr", french), ("en", english)):
+        filled = [argument.format(folder) for argument in arguments]
+        assert_told(processes.run(*filled, home=bare, COMPTOIR_LANG=lang, **env), words)
+    assert dump(bare) == before
+
+
+def test_a_port_that_is_taken_is_told(processes: Nursery, home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert_told(processes.run("serve", home=home, COMPTOIR_PORT=str(port)), f"Port {port} is taken already")
+
+
+def test_a_file_that_is_no_database_is_told(processes: Nursery, tmp_path: Path) -> None:
+    (tmp_path / "comptoir.db").write_bytes(b"not a database" * 100)
+    assert_told(processes.run("entries", home=tmp_path), "file is not a database")
+
+
+def test_a_home_that_cannot_be_made_is_told(processes: Nursery) -> None:
+    assert_told(processes.run("entries", home=Path("/proc/home")), "/proc/home")
+
+
+def test_bytes_that_are_no_character_break_nothing(processes: Nursery, home: Path) -> None:
+    assert processes.run("ask", "caf\udce9", "--json", home=home).status == 0
+    assert_told(processes.run("import", "caf\udce9.csv", home=home), "There is no file “caf�.csv”")
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "Aucune entrée"),
+        ({"LANG": "C.UTF-8"}, "No entry"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_CA.UTF-8"}, "Aucune entrée"),
+        ({"LANG": "fr_FR.UTF-8", "COMPTOIR_LANG": "en"}, "No entry"),
+        ({"LANG": "en_GB.UTF-8", "COMPTOIR_LANG": "fr"}, "Aucune entrée"),
+        ({"LANG": "de_DE.UTF-8"}, "No entry"),
+    ],
+)
+def test_it_speaks_the_language_of_the_terminal(
+    processes: Nursery, tmp_path: Path, env: dict[str, str], words: str
+) -> None:
+    inherited = {"LC_ALL": "", "LC_MESSAGES": "", "COMPTOIR_LANG": ""}
+    assert processes.run("entries", home=tmp_path, **(inherited | env)).out.startswith(words)
+
+
+def test_the_installed_command_says_the_same(tmp_path: Path) -> None:
+    env = {**os.environ, "COMPTOIR_HOME": str(tmp_path), "COMPTOIR_LANG": "fr"}
+    done = subprocess.run([COMMAND, "ask", " "], env=env, capture_output=True, text=True, timeout=120)
+    assert_told(Ended(done.returncode, done.stdout, done.stderr), "Ce message est vide. Écrivez votre question.")
+
+
+def assert_told(ended: Ended, words: str) -> None:
+    assert ended.status == 2, ended
+    assert words in ended.err
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert "secret" not in ended.err
+    assert len(ended.err.strip().splitlines()) == 1, ended.err
+
+
+def rows(home: Path, query: str) -> list[object]:
+    connection = sqlite3.connect(home / "comptoir.db")
+    try:
+        return [row[0] for row in connection.execute(query)]
+    finally:
+        connection.close()
+
+
+def dump(home: Path) -> list[str]:
+    """Return everything in the database, as text."""
+    connection = sqlite3.connect(home / "comptoir.db")
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
