@@ -1,6 +1,7 @@
 """The web application: routes, sockets, pages, and what holds around all of them."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -21,6 +23,7 @@ from api.visitor import VisitorSocket
 from api.wiring import Engine
 
 API = "/api/v1"
+_log = logging.getLogger(__name__)
 _REFRESH_SECONDS = 1.0
 
 
@@ -67,8 +70,12 @@ async def _follow(engine: Engine) -> None:
 
 
 def _refresh(engine: Engine) -> None:
-    engine.company.refresh()
-    engine.publisher.refresh()
+    try:
+        engine.company.refresh()
+        engine.publisher.refresh()
+    except SQLAlchemyError:
+        # The database may be away for a moment; what is in service stays.
+        _log.exception("the published version could not be read")
 
 
 def _sockets(app: FastAPI, engine: Engine) -> None:

@@ -19,6 +19,7 @@ from api.storage.errors import DatabaseAway
 from api.storage.users import Role
 from api.thoughts import thought_body
 from api.wiring import Engine, build
+from dialogue.agent import check_text
 from knowledge.entry_files import read_entries, write_entries
 
 _AUTHOR = "comptoir"
@@ -132,6 +133,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print what the agent would do with a message, how sure it is, and why."""
+    check_text(text)
     with _engine() as engine:
         engine.publisher.refresh()
         thought = thought_body(engine, text, lang=lang, reader=terminal_language())

@@ -79,11 +79,14 @@ class ConsoleSocket:
             case PingFrame():
                 await self._send({"type": "pong"})
             case WatchFrame():
-                self._watched[frame.conversation_id] = frame.after
+                # Not while its events are being sent: that ends by noting how far it came.
+                async with self._sending:
+                    self._watched[frame.conversation_id] = frame.after
                 hints.follow(topic(frame.conversation_id))
                 await self._catch_up(frame.conversation_id)
             case UnwatchFrame():
-                self._watched.pop(frame.conversation_id, None)
+                async with self._sending:
+                    self._watched.pop(frame.conversation_id, None)
                 hints.unfollow(topic(frame.conversation_id))
             case TypingFrame(conversation_id=str(id)) if id in self._watched:
                 self._engine.bus.publish(topic(id), {"typing": "adviser", "name": self._name})

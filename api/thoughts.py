@@ -3,18 +3,13 @@
 from typing import Any
 
 from api.wiring import Engine
-from dialogue.agent import check_text
 from dialogue.model import Conversation, Message
 from dialogue.wording import Wording
 from knowledge.model import Match
 
 
 def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | None = None) -> dict[str, Any]:
-    """Return the decision on a message that opens a conversation; reasons are in the reader's language.
-
-    Raises EmptyMessage, MessageTooLong.
-    """
-    check_text(text)
+    """Return the decision on a message that opens a conversation; reasons are in the reader's language."""
     company = engine.company()
     conversation = Conversation("", lang or company.languages[0])
     thought = engine.agent.think(conversation, Message("", text, lang=lang))

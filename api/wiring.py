@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from api.bus.memory import MemoryBus
 from api.bus.port import Bus
-from api.bus.postgres import PostgresBus
 from api.channels.mail import Mailer, open_mailer
 from api.company import Companies
 from api.jobs import Jobs
@@ -68,7 +67,11 @@ class Engine:
 
     @cached_property
     def bus(self) -> Bus:
-        return MemoryBus() if self.database.is_sqlite else PostgresBus(self.settings.database_url)
+        if self.database.is_sqlite:
+            return MemoryBus()
+        from api.bus.postgres import PostgresBus
+
+        return PostgresBus(self.settings.database_url)
 
     @cached_property
     def documents(self) -> SqlDocuments:
@@ -130,7 +133,7 @@ class Engine:
 
     @cached_property
     def reader(self) -> Reader:
-        intents = IntentRecogniser(self.company().languages, self.remembering_encoder)
+        intents = IntentRecogniser(self.company().languages, self.encoder, remembering=self.remembering_encoder)
         return Reader(self.encoder, self.detector, lambda: self.recogniser, intents)
 
     @cached_property

@@ -23,11 +23,14 @@ QUESTION = ""  # the name under which questions are kept beside the intents
 
 
 class IntentRecogniser:
-    """Recognises the intents whose phrases are in languages/*.toml. Safe to share between threads."""
+    """Recognises the intents whose phrases are in languages/*.toml. Safe to share between threads.
 
-    def __init__(self, languages: Sequence[str], encoder: Encoder) -> None:
+    `remembering` encodes those phrases where a store may keep their vectors; nothing a visitor wrote goes there.
+    """
+
+    def __init__(self, languages: Sequence[str], encoder: Encoder, *, remembering: Encoder | None = None) -> None:
         self._encoder = encoder
-        self._books = {lang: _open_book(load_lexicon(lang), encoder) for lang in languages}
+        self._books = {lang: _open_book(load_lexicon(lang), remembering or encoder) for lang in languages}
 
     def recognise(self, text: str, *, lang: str, vector: Vector | None = None) -> Intent | None:
         """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served.

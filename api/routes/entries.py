@@ -11,6 +11,7 @@ from api.http import Id as PathId
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
 from api.thoughts import thought_body
+from dialogue.agent import check_text
 from knowledge.analysis import fold
 from knowledge.model import Entry, Origin, Variant
 
@@ -113,6 +114,7 @@ def explain(
     lang: Annotated[str | None, Query(max_length=8)] = None,
 ) -> dict[str, Any]:
     """Return what the agent would do with a message, and why."""
+    check_text(q)
     return thought_body(engine, q, lang=lang)
 
 

@@ -1,14 +1,16 @@
 """Past requests in, needs out, and the jobs that do it."""
 
 import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.datastructures import UploadFile
 
 from api.errors import InvalidRequest
-from api.frames import Clean
 from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
 from api.jobs import JobState
@@ -20,6 +22,32 @@ router = APIRouter(tags=["learning"])
 CuratorUser = Annotated[User, Depends(staff(CURATORS))]
 _CHUNK = 1 << 20
 _UNSAFE = re.compile(r"[^\w.\- ]+")
+_LONGEST_MAP = 1_000
+_FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {
+        "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        "map": {"type": "string", "maxLength": _LONGEST_MAP},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Files of past requests, and which of their columns is what."""
+
+    files: list[UploadFile]
+    mapping: dict[str, str]
+
+
+async def uploaded(request: Request, user: CuratorUser) -> AsyncIterator[Form]:
+    """Yield the form, read only now that its sender may send one: until then 600 MB would be kept for anybody."""
+    async with request.form() as form:
+        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
+        if not files:
+            raise InvalidRequest(fields="file")
+        yield Form(files, _mapping(str(form.get("map", ""))))
 
 
 @router.get("/needs", dependencies=[Depends(staff(CURATORS))])
@@ -45,20 +73,18 @@ def job(job_id: PathId, engine: EngineOf) -> dict[str, Any]:
     return job_body(engine.jobs.get(job_id))
 
 
-@router.post("/requests", status_code=202, dependencies=[Depends(staff(CURATORS))])
-def take_in(
-    request: Request,
-    file: Annotated[list[UploadFile], File()],
-    engine: EngineOf,
-    map: Annotated[str, Form(max_length=1_000), Clean] = "",
-) -> dict[str, Any]:
+@router.post(
+    "/requests",
+    status_code=202,
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}},
+)
+def take_in(request: Request, form: Annotated[Form, Depends(uploaded)], engine: EngineOf) -> dict[str, Any]:
     """Import files of past requests, in the background; what they hold is masked before it is kept."""
-    mapping = _mapping(map)
     folder = engine.settings.home / "uploads" / uuid4().hex
     folder.mkdir(parents=True)
-    for number, upload in enumerate(file):
+    for number, upload in enumerate(form.files):
         _save(upload, folder / f"{number:03d}-{_file_name(upload)}")
-    payload = {"folder": str(folder), "map": mapping, "lang": reader_language(request.headers)}
+    payload = {"folder": str(folder), "map": form.mapping, "lang": reader_language(request.headers)}
     job = engine.jobs.enqueue("import", folder.name, payload)
     engine.worker.wake()
     return job_body(job)
@@ -90,8 +116,10 @@ def job_body(job: JobState) -> dict[str, Any]:
 
 
 def _mapping(text: str) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in text.replace("\n", ",").split(",") if pair.strip()]
-    if any(not (field.strip() and equals and column.strip()) for field, equals, column in pairs):
+    pairs = [pair.partition("=") for pair in text.replace("\0", "").replace("\n", ",").split(",") if pair.strip()]
+    if len(text) > _LONGEST_MAP or any(
+        not (field.strip() and equals and column.strip()) for field, equals, column in pairs
+    ):
         raise InvalidRequest(fields="map: text=COLUMN,reply=COLUMN")
     return {field.strip(): column.strip() for field, _, column in pairs}
 

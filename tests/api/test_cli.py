@@ -130,7 +130,6 @@ REFUSED: list[tuple[str, tuple[str, ...], dict[str, str], str, str]] = [
     ("no words", ("ask", ""), {}, "Ce message est vide", "nothing in this message"),
     ("too many words", ("ask", "a" * 100_000), {}, "compte 100000 caractères", "has 100000 characters"),
     ("no entry", ("publish", "rien"), {}, "Il n'y a pas d'entrée « rien »", "There is no entry “rien”"),
-    ("no entry to retire", ("retire", "rien"), {}, "Il n'y a pas d'entrée « rien »", "There is no entry “rien”"),
     (
         "a role",
         ("user", "add", "Léo", "--role", "chef"),

@@ -6,6 +6,10 @@ from uuid import uuid4
 
 import pytest
 from edge.installation import API, HUMAN, KNOWN, Site, Visitor
+from sqlalchemy import func, select
+
+from api.storage.tables import vectors as table
+from api.wiring import Engine
 
 EVENT = {"seq", "kind", "author", "author_name", "payload", "at", "message_id"}
 STAFF_WORDS = {"reason", "confidence"}
@@ -178,3 +182,17 @@ def test_a_visitor_sees_nothing_that_is_for_staff(site: Site) -> None:
     assert kinds == ["say", "message", "offer", "escalated", "joined", "message", "closed", "message", "answer"]
     assert STAFF_WORDS.isdisjoint(inner(seen))
     assert "client difficile" not in str(seen)
+
+
+def test_nothing_a_visitor_wrote_is_kept_as_a_vector(site: Site, engine: Engine) -> None:
+    def vectors() -> list[int]:
+        counts = []
+        for each in (engine, site.engine):
+            with each.database.read() as connection:
+                counts.append(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        return counts
+
+    before, visitor = vectors(), site.visitor()
+    for text in ("bonjour le code est 4242 merci", "bonjour, mon colis svp", KNOWN):
+        site.send(visitor, text=text)
+    assert vectors() == before

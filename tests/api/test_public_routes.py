@@ -1,13 +1,17 @@
 """What anyone may read, and the pages."""
 
+import time
 from pathlib import Path
 
 import pytest
 from edge.installation import API, COMPANY, ENTRIES, KNOWN, Site
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.company import Companies
 from api.wiring import Engine
+from dialogue.company import Company
 
 
 def test_the_process_says_that_it_lives(site: Site) -> None:
@@ -27,15 +31,32 @@ def test_it_is_not_ready_while_a_newer_base_is_being_built(site: Site) -> None:
     assert (answer.status_code, answer.json()["code"]) == (503, "not-ready")
 
 
-def test_what_another_process_published_is_taken_up(site: Site) -> None:
-    import time
+class Flaky:
+    """A company whose database is away the first time it is asked."""
 
+    def __init__(self, companies: Companies) -> None:
+        self.companies, self.asked = companies, 0
+
+    def __call__(self) -> Company:
+        return self.companies()
+
+    def refresh(self) -> None:
+        self.asked += 1
+        if self.asked == 1:
+            raise OperationalError("SELECT 1", None, ConnectionError("the database is away"))
+        self.companies.refresh()
+
+
+def test_what_another_process_published_is_taken_up_even_after_the_database_was_away(site: Site) -> None:
     before = site.client.get(f"{API}/ready").json()["version"]
+    site.engine.company = flaky = Flaky(site.engine.company)  # type: ignore[assignment]
     site.engine.entries.retire(["invoice"], author="somebody else")
     ends = time.monotonic() + 20
     while site.engine.knowledge.base.version == before and time.monotonic() < ends:
         time.sleep(0.05)
     assert "invoice" not in site.engine.knowledge.base.entries
+    assert flaky.asked > 1
+    site.engine.company = flaky.companies
     site.engine.publisher.publish(["invoice"], author="test")
 
 

@@ -1,5 +1,6 @@
 """Wrong types, wrong texts, wrong everything on every route: told as a problem, and nothing half written."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -163,3 +164,20 @@ def test_a_request_too_large_is_refused_before_it_is_read(site: Site) -> None:
         answer = site.client.post(f"{API}/conversations", content=body, headers=JSON)
         assert_is_problem(answer, "too large")
         assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+
+
+def test_a_form_is_not_read_before_its_sender_is_known(site: Site) -> None:
+    read, sent = [], []
+    headers = [(b"content-type", b"multipart/form-data; boundary=x"), (b"host", b"testserver")]
+    scope = {"type": "http", "method": "POST", "path": f"{API}/requests", "query_string": b"", "headers": headers}
+
+    async def receive() -> dict[str, Any]:
+        read.append(1)
+        return {"type": "http.request", "body": b"x" * 1_000_000, "more_body": True}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(site.client.app(scope, receive, send))
+    assert sent[0]["status"] == 401
+    assert read == []

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from browser.serving import PASSWORD, Installation, serve_sample
-from browser.stage import Stage
-from playwright.sync_api import Browser, sync_playwright
+from browser.stage import PATIENCE, Stage
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -51,6 +51,7 @@ def closed(installation: Installation) -> Iterator[Installation]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     # A module's own: the event loop that Playwright keeps running would be in the way of tests that start one.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

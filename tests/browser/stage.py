@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
+# In ms. The first questions after a start wait for the models to be loaded, on machines with more to do.
+PATIENCE = 20_000
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 # A page that violates its policy says so to itself: we say it aloud.
@@ -34,7 +36,7 @@ class Stage:
         context = self._browser.new_context(
             viewport=size, locale=LOCALES[lang], timezone_id="Europe/Paris", reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(_TELL_VIOLATIONS)
         self._contexts.append(context)
         page = context.new_page()

@@ -36,10 +36,10 @@ def test_a_server_killed_and_started_again_loses_nothing_and_both_windows_resume
     expect(adviser.transcript.locator(".pending")).to_have_count(1)
     installation.start()
 
-    expect(visitor.log.get_by_text("En attente de connexion")).to_have_count(0, timeout=20_000)
-    expect(visitor.turns("adviser")).to_have_count(2, timeout=20_000)
-    expect(adviser.transcript.locator(".pending")).to_have_count(0, timeout=20_000)
-    expect(adviser.page.get_by_text("Connexion en direct interrompue")).to_have_count(0, timeout=20_000)
+    expect(visitor.log.get_by_text("En attente de connexion")).to_have_count(0)
+    expect(visitor.turns("adviser")).to_have_count(2)
+    expect(adviser.transcript.locator(".pending")).to_have_count(0)
+    expect(adviser.page.get_by_text("Connexion en direct interrompue")).to_have_count(0)
     for text in ("Envoyé juste avant la panne.", "Écrit pendant la panne."):
         expect(visitor.said.filter(has_text=text)).to_have_count(1)
         expect(adviser.transcript.locator(".turn.theirs").filter(has_text=text)).to_have_count(1)

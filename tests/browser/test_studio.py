@@ -46,7 +46,7 @@ def test_an_answer_edited_by_the_keyboard_is_previewed_saved_published_and_given
     expect(visitor.questions).to_have_count(1)
     expect(visitor.turns("agent").last).not_to_contain_text("en tissu")
     curator.page.get_by_role("button", name="Publier").click()
-    expect(curator.state).to_contain_text("Publiée", timeout=20_000)
+    expect(curator.state).to_contain_text("Publiée")
     visitor.say(entry("emballage-cadeau").question)
     expect(visitor.turns("agent").last).to_contain_text("Oui, en tissu, pour 3 €.")
     curator.page.get_by_role("tab", name="Historique").click()

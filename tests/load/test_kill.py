@@ -1,146 +1,151 @@
-"""Twenty power cuts in the middle of conversations: nothing acknowledged is lost, nothing is said twice."""
+"""The server is killed twenty times while visitors talk: nothing acknowledged is lost, nothing happens twice."""
 
 import asyncio
-import json
+import os
 import random
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
+from typing import Protocol
 
-import httpx
 import pytest
-from browser.serving import Installation, serve_sample
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from edge.installation import Borrower, fill
+from edge.processes import PREFIX, Nursery
+from load.customers import Customer, Event, RequestCustomer, SocketCustomer
+
+from api.frames import visitor_events
+from api.settings import Settings
+from api.storage.journal import SqlJournal
+from api.wiring import Engine
+from dialogue.model import Event as Stored
 
 KILLS = 20
-VISITORS = 4
-QUESTIONS = (
-    "c koi le delai de livraison",
-    "combien coûte la livraison ?",
-    "mon code promo marche pas",
-    "quelle est la recette du clafoutis",
-    "je veux parler à un conseiller",
-    "merci",
-)
+COMMAND = Path(sys.executable).parent / "comptoir"
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    installation = serve_sample(tmp_path_factory.mktemp("home"))
-    yield installation
-    installation.stop()
+class Running(Protocol):
+    """A server that runs."""
+
+    port: int
+
+    def kill(self) -> None: ...
+
+
+Start = Callable[[int], Running]
+
+
+@pytest.fixture
+def home(engine: Engine, tmp_path: Path) -> Path:
+    with closing(Borrower(engine, Settings(home=tmp_path))) as filled:
+        fill(filled)
+    return tmp_path
+
+
+@pytest.fixture(params=["forked", pytest.param("command", marks=pytest.mark.slow)])
+def start(request: pytest.FixtureRequest, home: Path) -> Iterator[Start]:
+    """Starts the server on a port: what `comptoir serve` runs, with its models in memory already, or the command."""
+    if request.param == "command":
+        yield lambda port: Command(home, port)
+        return
+    processes: Nursery = request.getfixturevalue("processes")
+    yield lambda port: processes.serve(home, port=port)
+
+
+class Command:
+    """The installed command, serving."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        env = inherited | {"COMPTOIR_HOME": str(home), "COMPTOIR_PORT": str(port), "OMP_NUM_THREADS": "1"}
+        with (home / "server.log").open("a") as log:
+            self._process = subprocess.Popen([COMMAND, "serve"], env=env, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self._process.stdout
+        told = re.search(r"http://127\.0\.0\.1:(\d+)", self._process.stdout.readline())
+        assert told
+        self.port = int(told[1])
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.communicate(timeout=20)
 
 
 @dataclass
-class Visitor:
-    """A browser: sends one message at a time, again after a cut, until it is acknowledged; reads every event once."""
+class Outcome:
+    """What the visitors went through. `cut` are the kills that came while something was not acknowledged."""
 
-    site: Installation
-    id: str
-    token: str
-    seen: dict[int, dict[str, Any]] = field(default_factory=dict)
-    acknowledged: list[str] = field(default_factory=list)
-
-    @property
-    def after(self) -> int:
-        return max(self.seen, default=0)
-
-    async def talk(self, over: asyncio.Event) -> None:
-        while not over.is_set():
-            message = {"type": "message", "id": uuid4().hex, "text": random.choice(QUESTIONS)}
-            await self._deliver(message)
-            self.acknowledged.append(message["id"])
-
-    async def _deliver(self, message: dict[str, Any]) -> None:
-        while True:
-            try:
-                async with connect(f"ws{self._address}/socket", open_timeout=5, proxy=None) as socket:
-                    await self._send(socket, {"type": "hello", "token": self.token, "after": self.after})
-                    await self._send(socket, message)
-                    async with asyncio.timeout(30):
-                        await self._until_acknowledged(socket, message["id"])
-                    return
-            except (OSError, WebSocketException, TimeoutError):
-                await asyncio.sleep(0.05)
-
-    async def _until_acknowledged(self, socket: ClientConnection, id: str) -> None:
-        async for text in socket:
-            frame = json.loads(text)
-            if frame["type"] == "event":
-                self.seen.setdefault(frame["event"]["seq"], frame["event"])
-            if frame["type"] == "ack" and frame["id"] == id:
-                return
-            assert frame["type"] != "error", frame
-
-    async def _send(self, socket: ClientConnection, frame: dict[str, Any]) -> None:
-        await socket.send(json.dumps(frame))
-
-    @property
-    def _address(self) -> str:
-        return f"://127.0.0.1:{self.site.port}/api/v1/conversations/{self.id}"
-
-    def kept(self) -> list[dict[str, Any]]:
-        """Return every event the engine kept of this conversation."""
-        events: list[dict[str, Any]] = []
-        while True:
-            after = events[-1]["seq"] if events else 0
-            headers = {"Authorization": f"Bearer {self.token}"}
-            page = httpx.get(f"http{self._address}/events?after={after}", headers=headers, trust_env=False).json()
-            if not page["events"]:
-                return events
-            events += page["events"]
+    customers: list[Customer]
+    cut: int
 
 
-@pytest.mark.timeout(900)
-def test_twenty_kills_lose_no_message_and_double_none(installation: Installation) -> None:
-    random.seed(7)
-    visitors = [arrive(installation) for _ in range(VISITORS)]
-    asyncio.run(cut_while_they_talk(installation, visitors))
-    assert sum(len(visitor.acknowledged) for visitor in visitors) >= KILLS
-    for visitor in visitors:
-        check(visitor)
+def test_nothing_is_lost_or_doubled_when_the_server_is_killed_twenty_times(home: Path, start: Start) -> None:
+    outcome = asyncio.run(killed_at_random(start))
+    assert outcome.cut > KILLS / 2
+    with closing(Engine(Settings(home=home))) as engine:
+        for customer in outcome.customers:
+            assert_nothing_lost_or_doubled(customer, engine.journal)
+    assert_every_escalation_has_one_receipt(home)
+    assert sound(home)
 
 
-def arrive(installation: Installation) -> Visitor:
-    body = httpx.post(f"{installation.address}/api/v1/conversations", json={"lang": "fr"}, trust_env=False).json()
-    return Visitor(installation, body["id"], body["token"], {event["seq"]: event for event in body["events"]})
+async def killed_at_random(start: Start) -> Outcome:
+    server = await asyncio.to_thread(start, 0)
+    customers = [kind(server.port, number) for number, kind in enumerate([SocketCustomer] * 4 + [RequestCustomer] * 2)]
+    await asyncio.gather(*(customer.open() for customer in customers))
+    enough, cut = asyncio.Event(), 0
+    lives = asyncio.gather(*(customer.live(enough) for customer in customers))
+    for _ in range(KILLS):
+        await asyncio.sleep(random.uniform(0.05, 0.6))
+        cut += any(customer.waiting for customer in customers)
+        await asyncio.to_thread(server.kill)
+        server = await asyncio.to_thread(start, server.port)
+    enough.set()
+    await asyncio.wait_for(lives, 60)
+    await asyncio.to_thread(server.kill)
+    return Outcome(customers, cut)
 
 
-async def cut_while_they_talk(installation: Installation, visitors: list[Visitor]) -> None:
-    over = asyncio.Event()
-    async with asyncio.TaskGroup() as talking:
-        for visitor in visitors:
-            talking.create_task(visitor.talk(over))
-        for _ in range(KILLS):
-            await asyncio.sleep(random.uniform(0.05, 0.8))
-            await asyncio.to_thread(installation.kill)
-            await asyncio.to_thread(installation.start)
-        over.set()
+def assert_nothing_lost_or_doubled(customer: Customer, journal: SqlJournal) -> None:
+    kept = journal.events(customer.id, limit=100_000)
+    assert [event.seq for event in kept] == list(range(1, len(kept) + 1))
+    assert journal.load(customer.id).seq == len(kept)
+    assert customer.acked.keys() == customer.acts.keys()
+    assert len(customer.acts) > KILLS / 2
+    for id, seq in customer.acked.items():
+        assert_happened_once(customer.acts[id], [event for event in kept if event.message_id == id], seq)
+    assert [event.message_id for event in kept[1:] if event.message_id not in customer.acts] == []
+    assert customer.events == visitor_events(kept)
 
 
-def check(visitor: Visitor) -> None:
-    events = visitor.kept()
-    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    said = Counter(event["message_id"] for event in events if event["author"] == "visitor")
-    answered = Counter(event["message_id"] for event in events if event["author"] == "agent" and event["message_id"])
-    assert all(said[id] == 1 and answered[id] == 1 for id in visitor.acknowledged)
-    assert set(said) == set(answered) == set(visitor.acknowledged)
-    assert list(visitor.seen.values()) == [event for event in events if event["seq"] in visitor.seen]
-    assert len(visitor.seen) == len(events)
+REPLIES = {
+    "message": (("message", "answer"), ("message", "clarify"), ("message", "say"), ("message", "offer")),
+    "choice": (("choice", "answer"), ("choice", "offer")),
+    "handoff": (("offer",),),
+    "rating": (("rating",),),
+    "exit": (("message", "escalated"),),
+}
 
 
-def test_a_resent_message_has_its_reply_after_the_power_cut_too(installation: Installation, tmp_path: Path) -> None:
-    visitor = arrive(installation)
-    address = f"{installation.address}/api/v1/conversations/{visitor.id}/messages"
-    message = {"id": "once", "text": "c koi le delai de livraison"}
-    headers = {"Authorization": f"Bearer {visitor.token}"}
-    first = httpx.post(address, json=message, headers=headers, trust_env=False).json()
-    installation.kill()
-    installation.start()
-    again = httpx.post(address, json=message, headers=headers, trust_env=False).json()
-    assert again == first
-    assert len(visitor.kept()) == len(visitor.seen) + len(first["events"])
+def assert_happened_once(act: Event, caused: list[Stored], seq: int) -> None:
+    assert tuple(event.kind for event in caused) in REPLIES[act["type"]], caused
+    assert caused[-1].seq == seq
+    if "text" in act:
+        assert caused[0].payload["text"] == act["text"]
+
+
+def assert_every_escalation_has_one_receipt(home: Path) -> None:
+    with closing(sqlite3.connect(home / "comptoir.db")) as connection:
+        wanted = {f"received:{id}" for (id,) in connection.execute("SELECT id FROM escalations")}
+        jobs = [key for (key,) in connection.execute("SELECT key FROM jobs WHERE status != 'failed'")]
+    assert len(wanted) > 5
+    assert sorted(jobs) == sorted(wanted)
+
+
+def sound(home: Path) -> bool:
+    with closing(sqlite3.connect(home / "comptoir.db")) as connection:
+        return bool(connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)])

@@ -18,7 +18,7 @@ export function Waiting({ escalation }: { escalation: Escalation }) {
   if (escalation.exit === "callback" && escalation.callback_at) {
     return (
       <time class={`waiting ${tone}`} dateTime={escalation.callback_at}>
-        {t("queue.call_at", { time: moment(escalation.callback_at) })}
+        {moment(escalation.callback_at)}
       </time>
     );
   }

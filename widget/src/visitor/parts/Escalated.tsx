@@ -14,7 +14,7 @@ export function Escalated({ event }: { event: EventOf<"escalated"> }) {
     <div class="escalated turn" part="escalated">
       <Icon path={EXITS[exit]} />
       <div>
-        <strong>{t(`exit.${exit}`)}</strong>
+        <strong>{t(`escalated.${exit}`)}</strong>
         <p>{tight(text)}</p>
         {waits && exit === "chat" && <p class="hours">{t("wait")}</p>}
       </div>

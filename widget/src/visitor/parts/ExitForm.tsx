@@ -1,5 +1,6 @@
 // The e-mail and the callback form: what was typed survives an error and a reload.
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { type ContactForm, type Faults, faults } from "../contact";
 import { moment, t } from "../i18n/words";
 import { forget, keep, read } from "../kept";
@@ -29,6 +30,8 @@ export function ExitForm({ exit, back }: { exit: Exit; back(): void }) {
       keep("contact", form.value);
     },
   });
+  // The sentences that say what is wrong must not push the button out of sight.
+  useEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [wrong.value]);
   const submit = (event: Event) => {
     event.preventDefault();
     wrong.value = faults(kind, form.value, { slots: slots.length > 0 });

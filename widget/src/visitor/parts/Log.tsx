@@ -53,10 +53,12 @@ export function Log({ shown }: { shown: boolean }) {
   );
 }
 
-// Down to the end, but never past the start of the last thing said: a long answer is read from its top.
+// Down to the end, but never past a form being filled, nor past the start of the last thing said: a long answer is read
+// from its top.
 function toEnd(list: HTMLDivElement | null): void {
   if (!list) return;
-  const last = [...list.querySelectorAll<HTMLElement>(".turn")].at(-1);
+  const last =
+    list.querySelector<HTMLElement>("form:focus-within") ?? [...list.querySelectorAll<HTMLElement>(".turn")].at(-1);
   const end = list.scrollHeight - list.clientHeight;
   list.scrollTop = last ? Math.min(end, last.offsetTop - 12) : end;
 }

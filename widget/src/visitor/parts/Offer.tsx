@@ -13,11 +13,10 @@ import { Markdown } from "./Markdown";
 export function Offer({ event }: { event: EventOf<"offer"> }) {
   const conversation = useConversation();
   const open = conversation.journal.openOffer.value === event.seq;
-  const { text, exits, opens_at } = event.payload;
+  const { text, exits } = event.payload;
   return (
     <Bubble author="agent" after={open && <Exits exits={exits} />}>
       <Markdown text={text} />
-      {opens_at && <p class="hours">{t("opens", { when: moment(opens_at) })}</p>}
     </Bubble>
   );
 }
