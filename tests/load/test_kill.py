@@ -47,7 +47,7 @@ def home(engine: Engine, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=["forked", pytest.param("command", marks=pytest.mark.slow)])
+@pytest.fixture(params=["forked", pytest.param("command", marks=[pytest.mark.slow, pytest.mark.timeout(1200)])])
 def start(request: pytest.FixtureRequest, home: Path) -> Iterator[Start]:
     """Starts the server on a port: what `comptoir serve` runs, with its models in memory already, or the command."""
     if request.param == "command":
