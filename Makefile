@@ -17,9 +17,9 @@ demo: setup ## serve the sample company in the browser (real opening hours: make
 	@$(BIN)/comptoir demo $(if $(filter real,$(HOURS)),--real-hours)
 
 test: setup-test check ## set up everything and run the tests
-	$(PY) -m pytest -m "not slow and not browser"
+	$(PY) -m pytest -m "not slow"
 
-test-full: setup-test check ## the tests, the browser stories and the slow suites
+test-full: setup-test check ## the tests and the slow suites
 	$(PY) -m pytest
 
 bench: setup-test ## measure quality and speed beside baselines, on the data of COMPTOIR_DATA

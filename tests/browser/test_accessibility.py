@@ -18,8 +18,6 @@ LOOKS: dict[str, tuple[Look, Look]] = {
 VASE = {"fr": "mon vase est arrivé cassé", "en": "my vase arrived broken"}
 UNKNOWN = {"fr": "quelle est la recette du clafoutis", "en": "what is the recipe of the apple pie"}
 
-pytestmark = pytest.mark.browser
-
 
 class Inspector:
     """Notes what axe finds, and on which state of the screen; a page wider than the screen too."""

@@ -1,12 +1,9 @@
 """The server dies in the middle of a conversation and comes back: nothing is lost, nothing comes twice."""
 
-import pytest
 from browser.people import Adviser, Visitor
 from browser.serving import Installation
 from browser.stage import Stage
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_server_killed_and_started_again_loses_nothing_and_both_windows_resume_by_themselves(

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from browser.people import Adviser, Visitor
 from browser.serving import Installation, wait_until
 from browser.stage import Stage
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.browser
 
 TICKET = re.compile(r"Votre numéro de demande est ([0-9A-F]{8})")
 

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from browser.people import Curator, Visitor
 from browser.serving import entry
 from browser.stage import Stage, tab_to
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.browser
 
 REQUESTS = """\
 date;canal;message;reponse
