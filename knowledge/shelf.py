@@ -63,38 +63,60 @@ class Shelf:
     def __init__(
         self, entries: Sequence[Entry], wordings: Sequence[Wording], vectors: Vectors, *, lang: str, adapt: Adapt
     ) -> None:
+        owners = np.array([wording.owner for wording in wordings], dtype=np.int64)
+        order = np.argsort(owners, kind="stable")
         self.entries = tuple(entries)
-        self.wordings = tuple(wordings)
+        self.wordings = tuple(wordings[at] for at in order)
+        self.owners = owners[order]
         self.lang = lang
-        self._vectors = vectors
         self._adapt = adapt
-        self.owners = np.array([wording.owner for wording in wordings], dtype=np.int64)
+        self._project = adapt(vectors[order], self.owners)
+        self._views = (_View(vectors[order]), _View(self._project(vectors[order])))
+        self._index = VectorIndex(np.hstack([view.vectors for view in self._views]))
         self._lexical = LexicalIndex(_documents(self.entries, self.wordings), Analyser(lang))
-        self._project = adapt(vectors, self.owners)
-        self._sides = (_Side(vectors), _Side(self._project(vectors)))
-        self._order = np.argsort(self.owners, kind="stable")
-        self._starts = np.searchsorted(self.owners[self._order], np.arange(len(self.entries) + 1))
+        self._starts = np.searchsorted(self.owners, np.arange(len(self.entries) + 1))
 
     def query(self, at: int) -> Query:
         """Return the wording at this position as a query."""
-        return Query(self.wordings[at].text, self.lang, self._vectors[at])
+        return Query(self.wordings[at].text, self.lang, self._views[0].vectors[at])
 
     def without(self, hidden: NDArray[np.bool_]) -> "Shelf":
         """Return the shelf as it would be if these wordings, a mask over all of them, had never been written."""
         kept = [wording for wording, gone in zip(self.wordings, hidden, strict=True) if not gone]
-        return Shelf(self.entries, kept, self._vectors[~hidden], lang=self.lang, adapt=self._adapt)
+        return Shelf(self.entries, kept, self._views[0].vectors[~hidden], lang=self.lang, adapt=self._adapt)
 
     def search(self, query: Query, *, limit: int) -> list[Hit]:
         """Return the best entries, best first."""
         words = self._lexical.search(query.text, prefix=query.typing)
-        vectors = (query.vector, self._project(query.vector[None, :])[0])
-        owners = self._candidates(vectors, words)
+        views, vectors = self._views, (query.vector, self._project(query.vector[None, :])[0])
+        spreads = [view.spread(vector) for view, vector in zip(views, vectors, strict=True)]
+        # Its product with a wording's two vectors is the sum of the two z-scores, but for a constant.
+        asked = np.concatenate([vector / spread for vector, spread in zip(vectors, spreads, strict=True)])
+        usual = sum(
+            float(view.mean @ vector) / spread for view, vector, spread in zip(views, vectors, spreads, strict=True)
+        )
+        owners = self._candidates(asked, words)
         if not len(owners):
             return []
-        held = [self._order[self._starts[owner] : self._starts[owner + 1]] for owner in owners]
-        near = self._near(vectors, np.concatenate(held)).split(np.cumsum([len(at) for at in held])[:-1])
-        hits = [self._hit(owner, at, side, words) for owner, at, side in zip(owners.tolist(), held, near, strict=True)]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        at, groups = _ranges(self._starts[owners], self._starts[owners + 1])
+        dense, adapted = (view.vectors[at] @ vector for view, vector in zip(views, vectors, strict=True))
+        nearness = dense / spreads[0] + adapted / spreads[1] - usual
+        nearest, means = _nearest(nearness, groups)
+        scores = means + LEXICAL_WEIGHT * words.scores[owners]
+        found = np.argsort(-scores, kind="stable")[:limit]
+        rows = zip(
+            owners[found].tolist(),
+            scores[found].tolist(),
+            np.maximum.reduceat(dense, groups)[found].tolist(),
+            np.maximum.reduceat(adapted, groups)[found].tolist(),
+            (words.scores[owners[found]] / (words.most or 1.0)).tolist(),
+            at[nearest][found].tolist(),
+            strict=True,
+        )
+        return [
+            Hit(owner, score, dense, adapted, lexical, wording, self._lexical.shared(owner, words))
+            for owner, score, dense, adapted, lexical, wording in rows
+        ]
 
     def match(self, hit: Hit, *, confidence: float) -> Match:
         """Return a hit with its entry."""
@@ -108,63 +130,41 @@ class Shelf:
             confidence=confidence,
         )
 
-    def _candidates(self, queries: Sequence[NDArray[np.float32]], words: LexicalHits) -> Positions:
-        near = [self.owners[side.nearest(vector)] for side, vector in zip(self._sides, queries, strict=True)]
+    def _candidates(self, asked: NDArray[np.float32], words: LexicalHits) -> Positions:
+        """Return the entries worth a closer look, those of the nearest wordings and those of the query's words."""
+        near = self._index.search(asked[None, :], min(_NEAREST, len(self._index)))[1][0]
         worded = np.argsort(-words.scores, kind="stable")[:_WORDED]
-        found = np.unique(np.concatenate([*near, worded[words.scores[worded] > 0]]))
+        found = np.unique(np.concatenate([self.owners[near[near >= 0]], worded[words.scores[worded] > 0]]))
         return np.asarray(found[self._starts[found + 1] > self._starts[found]])
 
-    def _near(self, vectors: Sequence[NDArray[np.float32]], at: Positions) -> "_Near":
-        dense, adapted = (side.cosines(vector, at) for side, vector in zip(self._sides, vectors, strict=True))
-        standard = self._sides[0].standard(dense, vectors[0]) + self._sides[1].standard(adapted, vectors[1])
-        return _Near(dense, adapted, standard)
 
-    def _hit(self, owner: int, at: Positions, near: "_Near", words: LexicalHits) -> Hit:
-        nearest = float(np.sort(near.standard)[-_AVERAGED:].mean())
-        return Hit(
-            owner=owner,
-            score=nearest + LEXICAL_WEIGHT * float(words.scores[owner]),
-            dense=float(near.dense.max()),
-            adapted=float(near.adapted.max()),
-            lexical=float(words.scores[owner] / words.most) if words.most else 0.0,
-            wording=int(at[near.standard.argmax()]),
-            terms=self._lexical.shared(owner, words),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Cosines and summed z-scores of some wordings, each of shape (wordings,)."""
-
-    dense: Vectors
-    adapted: Vectors
-    standard: NDArray[np.float64]
-
-    def split(self, places: Positions) -> "list[_Near]":
-        """Cut into pieces at these places."""
-        sides = (np.split(values, places) for values in (self.dense, self.adapted, self.standard))
-        return [_Near(*piece) for piece in zip(*sides, strict=True)]
-
-
-class _Side:
-    """One view of the wordings' vectors, with what it takes to say how unusual a cosine is."""
+class _View:
+    """One view of the wordings' vectors, with what it takes to say how unusual a cosine is among all of them."""
 
     def __init__(self, vectors: Vectors) -> None:
-        self._index = VectorIndex(vectors)
-        self._mean = vectors.mean(axis=0)
-        self._covariance = (vectors - self._mean).T @ (vectors - self._mean) / len(vectors)
+        self.vectors = np.ascontiguousarray(vectors)
+        self.mean = vectors.mean(axis=0)
+        self._covariance = (vectors - self.mean).T @ (vectors - self.mean) / len(vectors)
 
-    def nearest(self, query: NDArray[np.float32]) -> Positions:
-        found = self._index.search(query[None, :], min(_NEAREST, len(self._index)))[1][0]
-        return np.asarray(found[found >= 0])
+    def spread(self, query: NDArray[np.float32]) -> float:
+        """Return the standard deviation of the query's cosines, without computing them."""
+        return float(np.sqrt(max(1e-18, float(query @ self._covariance @ query))))
 
-    def cosines(self, query: NDArray[np.float32], at: Positions) -> Vectors:
-        return self._index.scores(query, at)
 
-    def standard(self, cosines: Vectors, query: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return z-scores over all the vectors, from their mean and covariance rather than from all the cosines."""
-        variance = float(query @ self._covariance @ query)
-        return np.asarray((cosines - float(self._mean @ query)) / max(1e-9, variance) ** 0.5, dtype=np.float64)
+def _ranges(starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
+    """Return the whole numbers of some ranges, one range after another, and where each range starts among them."""
+    sizes = ends - starts
+    groups = np.cumsum(sizes) - sizes
+    return np.arange(sizes.sum()) + np.repeat(starts - groups, sizes), groups
+
+
+def _nearest(nearness: NDArray[np.float64], groups: Positions) -> tuple[Positions, NDArray[np.float64]]:
+    """Return the position of each group's nearest wording, and the mean nearness of its three nearest."""
+    sizes = np.diff(np.append(groups, len(nearness)))
+    order = np.lexsort((-nearness, np.repeat(np.arange(len(groups)), sizes)))
+    averaged = np.arange(len(nearness)) - np.repeat(groups, sizes) < _AVERAGED
+    sums = np.add.reduceat(np.where(averaged, nearness[order], 0.0), groups)
+    return order[groups], sums / np.minimum(sizes, _AVERAGED)
 
 
 def _documents(entries: Sequence[Entry], wordings: Sequence[Wording]) -> list[str]:
