@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn, get_args
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api import terminal
+from api import evaluation, terminal
 from api.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.logs import configure
@@ -30,6 +30,7 @@ entries_app = typer.Typer(invoke_without_command=True, help="List, read in or wr
 user_app = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
 app.add_typer(entries_app, name="entries")
 app.add_typer(user_app, name="user")
+app.add_typer(evaluation.app, name="eval")
 
 
 def main() -> None:

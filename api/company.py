@@ -80,7 +80,7 @@ def _fault(company: Company) -> str | None:
     """Return what would fail later, on a visitor's message."""
     ids = [team.id for team in company.teams]
     days = {day for team in company.teams for day in team.hours} - set(DAYS)
-    shares = (company.policy.answer_at, company.policy.clarify_at, company.policy.clarify_total)
+    shares = (company.policy.clarify_at, company.policy.clarify_total)
     checks = {
         "languages: name one at least": not company.languages,
         f"default_team: there is no team {company.default_team}": company.default_team not in ids,
@@ -89,6 +89,7 @@ def _fault(company: Company) -> str | None:
         f"timezone: unknown: {company.timezone}": company.timezone not in available_timezones(),
         f"holidays.country: unknown: {company.holidays.country}": not _has_holidays(company.holidays.country),
         "policy: thresholds are between 0 and 1": not all(0 <= share <= 1 for share in shares),
+        "policy.wrong_in_100: more than 0, at most 50": not 0 < company.policy.wrong_in_100 <= 50,
         "policy.choices: 1 at least": company.policy.choices < 1,
     }
     return next((reason for reason, wrong in checks.items() if wrong), None)

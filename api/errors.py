@@ -129,6 +129,42 @@ class InvalidMap(ApiError):
     code = "invalid-map"
 
 
+class NoRows(ApiError):
+    """“{file}” has no row. Write one object a line, such as {form}."""
+
+    code = "no-rows"
+
+
+class RowNotAnObject(ApiError):
+    """Line {line} of “{file}” is not a complete JSON object. Write one a line, such as {form}."""
+
+    code = "row-not-an-object"
+
+
+class FieldMissing(ApiError):
+    """Line {line} of “{file}” has no “{name}”. Add it: a line looks like {form}."""
+
+    code = "field-missing"
+
+
+class FieldMistyped(ApiError):
+    """Line {line} of “{file}”: “{name}” is not of the right kind. Write it as in {form}."""
+
+    code = "field-mistyped"
+
+
+class UnknownCode(ApiError):
+    """Line {line} of “{file}”: “{lang}” is not a language that can be told. Write a code such as fr, en or de."""
+
+    code = "unknown-code"
+
+
+class UnknownPrior(ApiError):
+    """“{lang}” is neither `row` nor a language that can be told. Write --prior fr, or another code such as en or de."""
+
+    code = "unknown-prior"
+
+
 class NotAFrame(ApiError):
     """This is not a frame we know: {reason}."""
 

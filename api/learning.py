@@ -60,5 +60,5 @@ class Learning:
         return LearningReport(len(requests), len(needs), self._curation.draft_from_needs(needs, author=author))
 
     def _answered(self, text: str, lang: str, vector: NDArray[np.float32]) -> Entry | None:
-        matches = self._knowledge.search(Query(text, lang, vector), limit=3)
+        matches = self._knowledge.base.search(Query(text, lang, vector), limit=3)
         return matches[0].entry if matches and matches[0].confidence >= _ANSWERED_FROM else None

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from threading import Lock
 
+from api.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.evidence import FEATURES
 from knowledge.ports import Encoder, Entries
-from knowledge.quality import lessons, trials
+from knowledge.quality import trials
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
 from nlu.adapt import adapt
-from nlu.calibration import Calibration
+from nlu.promise import threshold
 
-_DOCUMENT = "calibration"
+_DOCUMENT = "judgement"
 
 
 class Publisher:
@@ -28,7 +29,7 @@ class Publisher:
         encoder: Encoder,
         languages: Callable[[], Sequence[str]],
         documents: SqlDocuments,
-        prior: Calibration,
+        prior: Judgement,
     ) -> None:
         self._entries = entries
         self._knowledge = knowledge
@@ -63,15 +64,24 @@ class Publisher:
         entries = self._entries.published()
         spoken = dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})])
         shelves = build_shelves(entries, languages=list(spoken), encoder=self._encoder, adapt=adapt)
-        return Base(version, shelves, self._calibration(version, shelves).probability)
+        return base_of(version, shelves, self._judgement(version, shelves), prior=self._prior)
 
-    def _calibration(self, version: int, shelves: Mapping[str, Shelf]) -> Calibration:
+    def _judgement(self, version: int, shelves: Mapping[str, Shelf]) -> Judgement:
         """Return what this version's confidence was fitted to be, by whichever process built it first."""
         kept = self._documents.read(_DOCUMENT)
         cause = {"version": version, "encoder": self._encoder.name, "features": list(FEATURES)}
         if kept and kept[1]["cause"] == cause:
-            return Calibration.from_json(kept[1]["calibration"])
-        asked = list(chain.from_iterable(trials(shelf) for shelf in shelves.values()))
-        fitted = Calibration.fit(*lessons(asked), names=FEATURES, prior=self._prior)
-        self._documents.write(_DOCUMENT, {"cause": cause, "calibration": fitted.to_json()}, "publisher")
-        return fitted
+            return Judgement.from_json(kept[1]["judgement"])
+        judged = judge(list(chain.from_iterable(map(trials, shelves.values()))), prior=self._prior.calibration)
+        self._documents.write(_DOCUMENT, {"cause": cause, "judgement": judged.to_json()}, "publisher")
+        return judged
+
+
+def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, prior: Judgement) -> Base:
+    """Return the base of these shelves, as sure of itself as was judged; `prior` stands in for what it cannot prove."""
+    return Base(
+        version,
+        shelves,
+        judged.calibration.probability,
+        lambda wrong_in_100: threshold(judged.record, prior.record, wrong_in_100),
+    )

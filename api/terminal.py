@@ -11,6 +11,9 @@ from api.errors import messages, why_skipped
 from api.settings import terminal_language
 from knowledge.intake import Report
 from knowledge.model import Entry
+from knowledge.quality import Quality
+from knowledge.search import Threshold
+from nlu.evaluate import DecisionFigures, LanguageFigures, Share
 
 _SKIPPED_SHOWN = 20
 _STYLES = {"answer": "green", "clarify": "yellow", "handoff": "magenta"}
@@ -84,3 +87,37 @@ def _counts(counter: Any) -> str:
 
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
+
+
+def show_decisions(decided: DecisionFigures, ranks: Quality | None, kept: Threshold | None) -> None:
+    """Print what an evaluation found."""
+    if ranks:
+        shares = _percents(ranks, "recall_at_1", "recall_at_3", "recall_at_5")
+        tell("eval_ranks", queries=ranks.trials, mrr=f"{ranks.mrr:.3f}", **shares)
+    if kept:
+        proven = say("eval_proven") if kept.proven else say("eval_unproven")
+        tell("eval_threshold", confidence=f"{100 * kept.confidence:.1f}", proven=proven)
+    shares = _percents(decided, "accuracy", "best_right", "coverage", "coverage_at_95")
+    error = f"{decided.expected_calibration_error:.3f}"
+    tell("eval_decisions", texts=decided.texts, wrong=f"{decided.wrong_in_100:.1f}", error=error, **shares)
+    if decided.out_of_scope_recall is not None and decided.auroc is not None:
+        recall = f"{100 * decided.out_of_scope_recall:.1f}"
+        tell("eval_scope", texts=decided.out_of_scope, recall=recall, auroc=f"{decided.auroc:.3f}")
+
+
+def show_languages(figures: LanguageFigures, milliseconds: float) -> None:
+    """Print how well languages were told."""
+    error = f"{figures.expected_calibration_error:.3f}"
+    tell("language_all", **_told(figures), error=error, time=f"{milliseconds:.2f}")
+    for lang, share in figures.by_language.items():
+        tell("language_one", lang=lang, **_told(share))
+    for length, share in figures.by_length.items():
+        tell("language_length", length=length, **_told(share))
+
+
+def _told(share: Share | LanguageFigures) -> dict[str, object]:
+    return {"texts": share.texts, "accuracy": f"{100 * share.accuracy:.1f}"}
+
+
+def _percents(figures: object, *names: str) -> dict[str, str]:
+    return {name: f"{100 * getattr(figures, name):.1f}" for name in names}

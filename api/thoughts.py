@@ -12,7 +12,7 @@ def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | N
     """Return the decision on a message that opens a conversation; reasons are in the reader's language."""
     company = engine.company()
     conversation = Conversation("", lang or company.languages[0])
-    thought = engine.agent.think(conversation, Message("", text, lang=lang))
+    thought = engine.mind.think(conversation, Message("", text, lang=lang))
     decision = thought.decision
     offers = engine.agent.exits(conversation).offers if decision.kind == "handoff" else ()
     return {

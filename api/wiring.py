@@ -12,6 +12,7 @@ from api.bus.port import Bus
 from api.channels.mail import Mailer, open_mailer
 from api.company import Companies
 from api.jobs import Jobs
+from api.judging import Judgement
 from api.learning import Learning
 from api.publishing import Publisher
 from api.security import Accounts
@@ -31,13 +32,13 @@ from api.throttle import Throttle
 from api.worker import Worker
 from dialogue.agent import Agent
 from dialogue.escalate import Escalator
+from dialogue.mind import Mind
 from dialogue.takeover import Takeover
 from knowledge.curation import Curation
 from knowledge.intake import Intake
 from knowledge.privacy import Mask
 from knowledge.search import Knowledge
 from knowledge.vectors import RememberingEncoder
-from nlu.calibration import Calibration
 from nlu.embed import open_encoder
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
@@ -120,7 +121,7 @@ class Engine:
 
     @cached_property
     def detector(self) -> LanguageDetector:
-        return LanguageDetector(self.company().languages)
+        return LanguageDetector(self.company().languages, letters=self.settings.language_detector)
 
     @cached_property
     def recogniser(self) -> "EntityRecogniser":
@@ -160,13 +161,17 @@ class Engine:
             encoder=self.remembering_encoder,
             languages=lambda: self.company().languages,
             documents=self.documents,
-            prior=Calibration.from_json(PRIOR.read_text(encoding="utf-8")),
+            prior=Judgement.from_json(PRIOR.read_text(encoding="utf-8")),
         )
+
+    @cached_property
+    def mind(self) -> Mind:
+        return Mind(reader=self.reader, knowledge=self.knowledge, company=self.company)
 
     @cached_property
     def agent(self) -> Agent:
         return Agent(
-            reader=self.reader,
+            mind=self.mind,
             knowledge=self.knowledge,
             journal=self.journal,
             company=self.company,

@@ -1,40 +1,24 @@
 """The virtual agent: one message in, the events it causes out. The straight line of the house."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from dialogue.company import Company
 from dialogue.compose import Composer
-from dialogue.decide import decide
 from dialogue.errors import EmptyMessage, EventNotFound, MessageTooLong, UnknownChoice
 from dialogue.handoff import Situation, hand_off
-from dialogue.model import Change, Conversation, Decision, Draft, Event, Handoff, Message, Reason
+from dialogue.mind import Mind, Thought
+from dialogue.model import Change, Conversation, Draft, Event, Handoff, Message, Reason
 from dialogue.ports import Journal
 from dialogue.turns import take_turn
 from dialogue.wording import Wording
-from knowledge.analysis import fold
-from knowledge.model import Entry, Match
+from knowledge.model import Entry
 from knowledge.search import Knowledge
-from knowledge.shelf import Query
-from nlu.model import Understanding
-from nlu.reader import Reader
 
 LONGEST_MESSAGE = 10_000
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """What the agent makes of a message before it says anything."""
-
-    understanding: Understanding
-    matches: tuple[Match, ...]
-    decision: Decision
 
 
 class Agent:
@@ -43,13 +27,13 @@ class Agent:
     def __init__(
         self,
         *,
-        reader: Reader,
+        mind: Mind,
         knowledge: Knowledge,
         journal: Journal,
         company: Callable[[], Company],
         clock: Callable[[], datetime],
     ) -> None:
-        self._reader = reader
+        self._mind = mind
         self._knowledge = knowledge
         self._journal = journal
         self._company = company
@@ -69,15 +53,6 @@ class Agent:
         """
         check_text(message.text)
         return take_turn(self._journal, conversation_id, message.id, partial(self._reply, message=message))
-
-    def think(self, conversation: Conversation, message: Message) -> Thought:
-        """Understand, search and decide, without a word."""
-        company = self._company()
-        understanding = self._reader.read(message.text, page=message.lang, conversation=conversation.lang)
-        lang = understanding.language.code
-        matches = tuple(self._knowledge.search(Query(understanding.text, lang, understanding.vector)))
-        sensitive = _sensitive_phrase(message.text, tuple(chain.from_iterable(company.sensitive.values())))
-        return Thought(understanding, matches, decide(conversation, understanding, matches, company.policy, sensitive))
 
     def exits(self, conversation: Conversation) -> Handoff:
         """Return the exits that work now for this conversation."""
@@ -132,7 +107,7 @@ class Agent:
     def _reply(self, conversation: Conversation, message: Message) -> Change:
         if conversation.held:
             return Change(conversation, conversation, (_said(message),), message.id)
-        thought = self.think(conversation, message)
+        thought = self._mind.think(conversation, message)
         after = _moved(conversation, thought, message)
         return Change(conversation, after, (_said(message), *self._words(after, thought)), message.id)
 
@@ -229,13 +204,3 @@ def _moved(conversation: Conversation, thought: Thought, message: Message) -> Co
         failures=conversation.failures + 1 if kind == "handoff" else 0,
         page=message.page or conversation.page,
     )
-
-
-def _sensitive_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
-    """Return the first of the company's sensitive phrases in this text, whole words, accents aside."""
-    said = _spaced(text)
-    return next((phrase for phrase in phrases if _spaced(phrase) in said), None)
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(fold(text)))} "

@@ -11,9 +11,12 @@ Hours = Mapping[str, tuple[tuple[time, time], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The thresholds a manager sets; all are probabilities in [0, 1] but `choices`, a number of answers."""
+    """What a manager promises: at most `wrong_in_100` wrong answers in a hundred answered, from which follows how sure
+    an answer must be. Below, up to `choices` answers are proposed, each as probable as `clarify_at` and together as
+    `clarify_total`, in [0, 1].
+    """
 
-    answer_at: float = 0.65
+    wrong_in_100: float = 10.0
     clarify_at: float = 0.12
     clarify_total: float = 0.40
     choices: int = 3

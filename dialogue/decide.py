@@ -16,14 +16,20 @@ def decide(
     understanding: Understanding,
     matches: Sequence[Match],
     policy: Policy,
+    *,
+    answer_at: float,
     sensitive: str | None = None,
 ) -> Decision:
-    """Decide from what was understood and found. `sensitive` is the phrase that only a human may answer, if any."""
+    """Decide from what was understood and found.
+
+    `answer_at` is the confidence from which an answer keeps the policy's promise; `sensitive` is the phrase that only
+    a human may answer, if any.
+    """
     if conversation.held:
         return Decision("silent", Reason(f"held-by-{conversation.owner}"))
     if sensitive:
         return Decision("handoff", Reason("sensitive", {"phrase": sensitive}))
-    return _of_intent(understanding) or _of_matches(tuple(matches), policy)
+    return _of_intent(understanding) or _of_matches(tuple(matches), policy, answer_at)
 
 
 def _of_intent(understanding: Understanding) -> Decision | None:
@@ -39,16 +45,16 @@ def _of_intent(understanding: Understanding) -> Decision | None:
     return None
 
 
-def _of_matches(matches: tuple[Match, ...], policy: Policy) -> Decision:
+def _of_matches(matches: tuple[Match, ...], policy: Policy, answer_at: float) -> Decision:
     if not matches:
         return Decision("handoff", Reason("nothing-found"))
     best = matches[0].confidence
-    if best >= policy.answer_at:
-        return Decision("answer", Reason("sure", _against(best, policy.answer_at)), best, matches)
+    if best >= answer_at:
+        return Decision("answer", Reason("sure", _against(best, answer_at)), best, matches)
     likely = tuple(match for match in matches if match.confidence >= policy.clarify_at)[: policy.choices]
     if likely and sum(match.confidence for match in likely) >= policy.clarify_total:
         return Decision("clarify", Reason("close", {"count": len(likely)}), best, likely)
-    return Decision("handoff", Reason("unsure", _against(best, policy.answer_at)), best, matches)
+    return Decision("handoff", Reason("unsure", _against(best, answer_at)), best, matches)
 
 
 def _against(confidence: float, threshold: float) -> dict[str, object]:

@@ -36,24 +36,17 @@ class Analyser:
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of a text in order; stop words only when it has nothing else."""
-        words = [word for word in self._words(text) if len(word) <= _LONGEST_WORD]
+        parts = [found.split("'") for found in _WORD.findall(fold(text))]
+        cut = [[*(part for part in first if part not in self._elisions), last] for *first, last in parts]
+        words = [word for kept in cut for word in kept if len(word) <= _LONGEST_WORD]
         telling = [word for word in words if word not in self._stop_words] or words
-        return [Term(word, stem) for word, stem in zip(telling, self._stems(telling), strict=True)]
+        # A Stemmer holds state and is not safe across threads; making one costs microseconds.
+        stems = Stemmer.Stemmer(self._algorithm).stemWords(telling) if self._algorithm else telling
+        return [Term(word, stem) for word, stem in zip(telling, stems, strict=True)]
 
     def stems(self, text: str) -> list[str]:
         """Return the indexed side of the terms of a text, in order."""
         return [term.stem for term in self.terms(text)]
-
-    def _words(self, text: str) -> list[str]:
-        return [word for found in _WORD.findall(fold(text)) for word in self._cut(found)]
-
-    def _cut(self, word: str) -> list[str]:
-        parts = word.split("'")
-        return [part for part in parts[:-1] if part not in self._elisions] + parts[-1:]
-
-    def _stems(self, words: list[str]) -> list[str]:
-        # A Stemmer holds state and is not safe across threads; making one costs microseconds.
-        return list(Stemmer.Stemmer(self._algorithm).stemWords(words)) if self._algorithm else words
 
 
 def fold(text: str) -> str:

@@ -25,12 +25,11 @@ def evidence(text: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
 
     A margin is the distance to the best of the other hits; with no other one, it is the value itself.
     """
-    score = np.array([hit.score for hit in hits])
-    lexical = np.array([hit.lexical for hit in hits])
-    dense = np.array([hit.dense for hit in hits])
-    adapted = np.array([hit.adapted for hit in hits])
-    sides = [column for values in (score, lexical, dense, adapted) for column in (values, _margin(values))]
-    return np.column_stack([*sides, np.full(len(hits), np.log1p(len(text.split())))])
+    values = np.array([(hit.score, hit.lexical, hit.dense, hit.adapted) for hit in hits]).reshape(-1, 4)
+    second, first = np.sort(values, axis=0)[-2:] if len(hits) > 1 else (0, values)
+    margins = values - np.where(values == first, second, first)
+    words = np.full(len(hits), np.log1p(len(text.split())))
+    return np.column_stack([np.stack([values, margins], axis=2).reshape(-1, 8), words])
 
 
 def shared_out(probabilities: Sequence[float]) -> list[float]:
@@ -40,10 +39,3 @@ def shared_out(probabilities: Sequence[float]) -> list[float]:
         shares.append(min(probability, left))
         left -= shares[-1]
     return shares
-
-
-def _margin(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    if len(values) < 2:
-        return values
-    second, first = np.sort(values)[-2:]
-    return np.asarray(np.where(values == first, first - second, values - first))

@@ -1,6 +1,9 @@
 """Searching the published base: lexical and vector sides fused, per language, with reasons."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +15,36 @@ from knowledge.shelf import Query, Shelf
 Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
+class Threshold(Protocol):
+    """From which confidence on to answer, and the share of questions that are answered then; both in [0, 1]."""
+
+    @property
+    def confidence(self) -> float: ...
+
+    @property
+    def coverage(self) -> float: ...
+
+    @property
+    def proven(self) -> bool: ...
+
+
 class Base:
     """One published version of the knowledge base, unchanging: a shelf a language, and how sure to be of a match.
 
-    `confidence` turns evidence, shape (n, features), into probabilities, shape (n,).
+    `confidence` turns evidence, shape (n, features), into probabilities, shape (n,); `threshold` gives the threshold
+    that keeps to at most so many wrong answers in a hundred answered.
     """
 
-    def __init__(self, version: int, shelves: Mapping[str, Shelf], confidence: Confidence) -> None:
+    def __init__(
+        self,
+        version: int,
+        shelves: Mapping[str, Shelf],
+        confidence: Confidence,
+        threshold: Callable[[float], Threshold],
+    ) -> None:
         self.version = version
         self.shelves = shelves
+        self.threshold = cache(threshold)
         self._confidence = confidence
         self.entries = {entry.id: entry for shelf in shelves.values() for entry in shelf.entries}
 
@@ -41,8 +65,15 @@ class Knowledge:
     """The base as it is now. Publishing swaps it in one assignment: a search sees one version, whole."""
 
     def __init__(self) -> None:
-        self.base = Base(0, {}, lambda features: np.zeros(len(features)))
+        self.base = Base(0, {}, lambda features: np.zeros(len(features)), _never)
 
-    def search(self, query: Query, *, limit: int = 10) -> list[Match]:
-        """Search the version in service."""
-        return self.base.search(query, limit=limit)
+
+@dataclass(frozen=True, slots=True)
+class _Never:
+    confidence: float = 1.0
+    coverage: float = 0.0
+    proven: bool = False
+
+
+def _never(_: float) -> Threshold:
+    return _Never()

@@ -143,7 +143,9 @@ def _suggestions(engine: Engine, subject: str, lang: str) -> list[dict[str, Any]
     if not subject:
         return []
     understanding = engine.reader.read(subject, page=lang, conversation=lang)
-    matches = engine.knowledge.search(SearchQuery(understanding.text, lang, understanding.vector), limit=_SUGGESTIONS)
+    matches = engine.knowledge.base.search(
+        SearchQuery(understanding.text, lang, understanding.vector), limit=_SUGGESTIONS
+    )
     return [
         {
             "id": match.entry.id,

@@ -58,7 +58,9 @@ def search(
     """Return the entries that fit what was typed so far, best first."""
     understanding = engine.reader.read(q, page=lang, conversation=lang)
     code = understanding.language.code
-    matches = engine.knowledge.search(SearchQuery(understanding.text, code, understanding.vector, True), limit=limit)
+    matches = engine.knowledge.base.search(
+        SearchQuery(understanding.text, code, understanding.vector, True), limit=limit
+    )
     results = [
         {
             "id": match.entry.id,

@@ -80,7 +80,8 @@ class SqlJournal:
                 connection.execute(plain_insert(events), [journal_rows.event_row(event) for event in numbered])
             if change.escalation is not None:
                 _keep_escalation(connection, change.escalation, at)
-            jobs.put(connection, change.jobs, at)
+            if change.jobs:
+                jobs.put(connection, change.jobs, at)
         return numbered
 
     def events(self, id: str, *, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:

@@ -25,7 +25,7 @@ def test_it_is_ready_when_the_published_base_is_in_service(site: Site) -> None:
 
 def test_it_is_not_ready_while_a_newer_base_is_being_built(site: Site) -> None:
     served = site.engine.knowledge.base
-    site.engine.knowledge.base = type(served)(-1, {}, lambda features: features)
+    site.engine.knowledge.base = type(served)(-1, {}, lambda features: features, served.threshold)
     answer = site.client.get(f"{API}/ready")
     site.engine.knowledge.base = served
     assert (answer.status_code, answer.json()["code"]) == (503, "not-ready")

@@ -1,14 +1,20 @@
-"""Run every benchmark and write the tables of BENCHMARKS.md: python -m tests.bench [search] [speed] [learning]."""
+"""Run benchmarks, all or those named, and write the tables of BENCHMARKS.md: python -m tests.bench [search] ..."""
 
 import sys
 from pathlib import Path
 
 from api.settings import ROOT, Settings
 from nlu.embed import open_encoder
-from tests.bench import learning, search, speed
+from tests.bench import language, learning, search, speed, understanding
 from tests.bench.table import Table, replace_tables
 
-BENCHES = {"search": search.tables, "speed": speed.tables, "learning": learning.tables}
+BENCHES = {
+    "search": search.tables,
+    "understanding": understanding.tables,
+    "language": language.tables,
+    "speed": speed.tables,
+    "learning": learning.tables,
+}
 
 
 def main(names: list[str]) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from api.demo import SAMPLE
+from api.judging import Judgement, record_of
 from api.settings import Settings
 from api.wiring import PRIOR
 from knowledge.entry_files import read_entries
@@ -24,6 +25,7 @@ from knowledge.snapshot import build_shelves
 from nlu.adapt import adapt
 from nlu.calibration import Calibration, expected_calibration_error
 from nlu.embed import open_encoder
+from nlu.promise import Record
 
 _WORDINGS = 8
 _TRIALS = 400
@@ -37,15 +39,22 @@ def main() -> int:
         shelves = build_shelves(entries, languages=("fr", "en"), encoder=encoder, adapt=adapt)
         own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
         asked[name] = list(chain.from_iterable(trials(shelf, most=_TRIALS) for shelf in own))
-    for name in asked:
-        others = _fit(list(chain.from_iterable(asked[other] for other in asked if other != name)))
+    left_out = {name: _fit([trial for other in asked if other != name for trial in asked[other]]) for name in asked}
+    for name, others in left_out.items():
         features, right = lessons(asked[name])
         error = expected_calibration_error(others.probability(features), right)
         print(f"{name}: {len(right)} lessons, calibration error when left out {error:.3f}")
     fitted = _fit(list(chain.from_iterable(asked.values())))
-    PRIOR.write_text(fitted.to_json() + "\n", encoding="utf-8")
+    records = [record_of(asked[name], [left_out[name]]) for name in asked]
+    judged = Judgement(fitted, Record(*(tuple(map(sum, zip(*counts, strict=True))) for counts in _columns(records))))
+    PRIOR.write_text(judged.to_json() + "\n", encoding="utf-8")
     print(dict(zip(FEATURES, np.round(fitted.weights, 2), strict=True)), round(fitted.intercept, 2))
+    print({promise: judged.record.usual(promise) for promise in (2, 5, 10)})
     return 0
+
+
+def _columns(records: Sequence[Record]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    return [record.asked for record in records], [record.wrong for record in records]
 
 
 def _fit(asked: Sequence[Trial]) -> Calibration:

@@ -28,7 +28,7 @@ def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
         texts = [row["text"] for row in _rows(SAMPLE / "questions.jsonl")]
         bare = _times(lambda text: encoder.encode([text]), texts)
         read = _times(lambda text: engine.reader.read(text, page="fr", conversation="fr"), texts)
-        thought = _times(lambda text: engine.agent.think(Conversation("", "fr"), _message(text)), texts)
+        thought = _times(lambda text: engine.mind.think(Conversation("", "fr"), _message(text)), texts)
         whole = _times(_answering(engine), texts)
     rows = [
         _row("bare encoder call", bare, bare),

@@ -1,12 +1,14 @@
 """The agent answers, asks back, hands over or stays silent, and never says the same thing twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from fakes.desk import CLOSED, LEA, Desk, kinds
+from fakes.desk import CLOSED, COMPANY, LEA, Desk, kinds
 
 from dialogue.agent import LONGEST_MESSAGE
+from dialogue.company import Policy
 from dialogue.errors import ConversationNotFound, EmptyMessage, EventNotFound, MessageTooLong, UnknownChoice
 from dialogue.model import Conversation, Event, Message, Owner, Reason
 
@@ -296,6 +298,14 @@ def test_a_closed_conversation_goes_on_with_the_agent(
 
 
 def test_thinking_says_nothing_and_keeps_nothing(desk: Desk) -> None:
-    thought = desk.agent.think(Conversation("", "fr"), Message("", CLOSE))
+    thought = desk.mind.think(Conversation("", "fr"), Message("", CLOSE))
     assert (thought.decision.kind, len(thought.matches)) == ("clarify", 3)
     assert thought.understanding.language.code == "fr"
+
+
+def test_a_stricter_promise_asks_back_where_a_looser_one_answers(desk: Desk) -> None:
+    def kind(wrong_in_100: float) -> str:
+        desk.company = replace(COMPANY, policy=Policy(wrong_in_100=wrong_in_100))
+        return desk.mind.think(Conversation("", "fr"), Message("", CLOSE)).decision.kind
+
+    assert (kind(5), kind(30)) == ("clarify", "answer")

@@ -10,13 +10,19 @@ from dialogue.decide import decide
 from dialogue.model import Conversation, Decision, Owner
 from knowledge.model import Entry
 
-POLICY = Policy(answer_at=0.65, clarify_at=0.12, clarify_total=0.40, choices=3)
+POLICY, ANSWER_AT = Policy(clarify_at=0.12, clarify_total=0.40, choices=3), 0.65
 ASKED = Conversation("c", "fr")
 
 
-def decided(*confidences: float, intent: str | None = None, sure: float = 0.95, policy: Policy = POLICY) -> Decision:
+def decided(
+    *confidences: float,
+    intent: str | None = None,
+    sure: float = 0.95,
+    policy: Policy = POLICY,
+    answer_at: float = ANSWER_AT,
+) -> Decision:
     matches = [match(Entry(f"e{number}", "fr", "?"), each) for number, each in enumerate(confidences)]
-    return decide(ASKED, understood("texte", intent=intent, sure=sure), matches, policy)
+    return decide(ASKED, understood("texte", intent=intent, sure=sure), matches, policy, answer_at=answer_at)
 
 
 @pytest.mark.parametrize("owner", ["queue", "adviser"])
@@ -27,20 +33,22 @@ def test_the_agent_is_silent_while_a_human_holds_or_is_awaited(
 ) -> None:
     held = Conversation("c", "fr", owner=owner)
     sure = [match(Entry("e", "fr", "?"), 0.99)]
-    decision = decide(held, understood("texte", intent=intent), sure, POLICY, sensitive)
+    decision = decide(held, understood("texte", intent=intent), sure, POLICY, answer_at=ANSWER_AT, sensitive=sensitive)
     assert (decision.kind, decision.reason.code, decision.answers) == ("silent", f"held-by-{owner}", ())
 
 
 @pytest.mark.parametrize("owner", ["agent", "closed"])
 def test_the_agent_speaks_when_nobody_else_does(owner: Owner) -> None:
-    decision = decide(Conversation("c", "fr", owner=owner), understood("texte", intent="greeting"), [], POLICY)
+    decision = decide(
+        Conversation("c", "fr", owner=owner), understood("texte", intent="greeting"), [], POLICY, answer_at=ANSWER_AT
+    )
     assert decision.kind == "say"
 
 
 @pytest.mark.parametrize("intent", [None, "greeting", "thanks"])
 def test_a_sensitive_message_goes_to_a_human_however_sure_the_agent_is(intent: str | None) -> None:
     sure = [match(Entry("e", "fr", "?"), 0.99)]
-    decision = decide(ASKED, understood("texte", intent=intent), sure, POLICY, "avocat")
+    decision = decide(ASKED, understood("texte", intent=intent), sure, POLICY, answer_at=ANSWER_AT, sensitive="avocat")
     assert (decision.kind, decision.reason.code) == ("handoff", "sensitive")
     assert decision.reason.details == {"phrase": "avocat"}
 
@@ -113,27 +121,27 @@ def test_the_reason_tells_the_confidence_and_the_threshold_it_met() -> None:
 
 RANKS = {"handoff": 0, "clarify": 1, "answer": 2}
 shares = st.floats(0, 1, allow_nan=False)
-policies = st.builds(Policy, answer_at=shares, clarify_at=shares, clarify_total=shares, choices=st.integers(1, 5))
+policies = st.builds(Policy, clarify_at=shares, clarify_total=shares, choices=st.integers(1, 5))
 
 
 @settings(deadline=None)
-@given(confidences=st.lists(shares, min_size=1, max_size=6), raised=shares, policy=policies)
+@given(confidences=st.lists(shares, min_size=1, max_size=6), raised=shares, policy=policies, answer_at=shares)
 def test_a_surer_best_match_never_makes_the_agent_less_sure_of_itself(
-    confidences: list[float], raised: float, policy: Policy
+    confidences: list[float], raised: float, policy: Policy, answer_at: float
 ) -> None:
     best, *others = sorted(confidences, reverse=True)
-    before = decided(best, *others, policy=policy).kind
-    after = decided(max(best, raised), *others, policy=policy).kind
+    before = decided(best, *others, policy=policy, answer_at=answer_at).kind
+    after = decided(max(best, raised), *others, policy=policy, answer_at=answer_at).kind
     assert RANKS[after] >= RANKS[before]
 
 
 @settings(deadline=None)
-@given(confidences=st.lists(shares, max_size=6), policy=policies)
-def test_every_decision_is_backed_by_what_was_found(confidences: list[float], policy: Policy) -> None:
-    decision = decided(*confidences, policy=policy)
+@given(confidences=st.lists(shares, max_size=6), policy=policies, answer_at=shares)
+def test_every_decision_is_backed_by_what_was_found(confidences: list[float], policy: Policy, answer_at: float) -> None:
+    decision = decided(*confidences, policy=policy, answer_at=answer_at)
     assert decision.kind in RANKS
     if decision.kind == "answer":
-        assert decision.confidence == decision.answers[0].confidence >= policy.answer_at
+        assert decision.confidence == decision.answers[0].confidence >= answer_at
     if decision.kind == "clarify":
         assert 1 <= len(decision.answers) <= policy.choices
         assert all(each.confidence >= policy.clarify_at for each in decision.answers)

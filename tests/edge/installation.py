@@ -34,7 +34,7 @@ COMPANY = Company(
     welcome={"fr": "Bienvenue chez Maison Test."},
     suggestions={"fr": ("delai", "retour")},
     # A base as small as this one is never very sure.
-    policy=Policy(answer_at=0.3),
+    policy=Policy(wrong_in_100=40),
 )
 KNOWN = "J'ai oublié mon mot de passe"
 HUMAN = "je veux parler à un conseiller"

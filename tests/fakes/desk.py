@@ -10,6 +10,7 @@ from fakes.reading import FakeKnowledge, FakeReader
 from dialogue.agent import Agent
 from dialogue.company import ALWAYS, Company, Holidays, Hours, Team
 from dialogue.escalate import Escalator, ExitRequest
+from dialogue.mind import Mind
 from dialogue.model import Adviser, Contact, Conversation, Event, Exit, Message
 from dialogue.takeover import Takeover
 from knowledge.model import Entry
@@ -68,8 +69,9 @@ class Desk:
         self.journal = MemoryJournal(clock=self.clock)
         self.reader.intents |= {"bonjour": "greeting", "un conseiller": "ask_human", "aucune": "none_of_these"}
         self.reader.languages |= {"how do I send it back": "en", "retour svp": "fr"}
+        self.mind = Mind(reader=self.reader, knowledge=self.knowledge, company=lambda: self.company)
         self.agent = Agent(
-            reader=self.reader,
+            mind=self.mind,
             knowledge=self.knowledge,
             journal=self.journal,
             company=lambda: self.company,

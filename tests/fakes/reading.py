@@ -1,7 +1,7 @@
 """A reader and a base for tests of the dialogue: what is understood and found is a table, no model is loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -38,24 +38,41 @@ class FakeReader:
         return understood(text, lang=lang, intent=self.intents.get(text))
 
 
-@dataclass
-class Published:
-    entries: dict[str, Entry]
+@dataclass(frozen=True)
+class Sure:
+    """Answer from this confidence on."""
+
+    confidence: float
+    coverage: float = 0.5
+    proven: bool = True
 
 
-class FakeKnowledge:
-    """Finds for each text the entries, with their confidences, that a table gives it."""
+class FakeBase:
+    """Finds for each text the entries, with their confidences, that a table gives it; answers from 0.65 on."""
 
-    def __init__(self, entries: Sequence[Entry], found: Found) -> None:
-        self.base = Published({entry.id: entry for entry in entries})
-        self.found = dict(found)
-        self.queries: list[Query] = []
+    def __init__(self, entries: Mapping[str, Entry], found: Found, queries: list[Query]) -> None:
+        self.entries = dict(entries)
+        self.found = found
+        self.queries = queries
 
     def search(self, query: Query, *, limit: int = 10) -> list[Match]:
         self.queries.append(query)
         listed = self.found.get(query.text, ())
-        return [match(self.base.entries[id], sure) for id, sure in listed if id in self.base.entries][:limit]
+        return [match(self.entries[id], sure) for id, sure in listed if id in self.entries][:limit]
+
+    def threshold(self, wrong_in_100: float) -> Sure:
+        return Sure(0.75 - wrong_in_100 / 100)
+
+
+class FakeKnowledge:
+    """A base that can be swapped, and what was asked of it."""
+
+    def __init__(self, entries: Sequence[Entry], found: Found) -> None:
+        self.found = dict(found)
+        self.queries: list[Query] = []
+        self.base = FakeBase({entry.id: entry for entry in entries}, self.found, self.queries)
 
     def retire(self, id: str) -> None:
         """Take an entry out of service, as publishing does: the whole base is swapped."""
-        self.base = replace(self.base, entries={key: kept for key, kept in self.base.entries.items() if key != id})
+        kept = {key: entry for key, entry in self.base.entries.items() if key != id}
+        self.base = FakeBase(kept, self.found, self.queries)

@@ -71,7 +71,7 @@ def test_the_command_line_says_the_same_in_both_languages() -> None:
 
 def said() -> Iterator[str]:
     """The phrases that the command line asks for by name."""
-    for name in ("cli", "terminal"):
+    for name in ("cli", "terminal", "evaluation"):
         for node in ast.walk(ast.parse((ROOT / "api" / f"{name}.py").read_text(encoding="utf-8"))):
             called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
             if called in ("say", "tell") and isinstance(node.args[0], ast.Constant):

@@ -1,6 +1,7 @@
 """The base in service answers in each language, swaps whole, and never claims more than one certainty."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -34,12 +35,24 @@ def by_cosine(features: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.clip(features[:, FEATURES.index("cosine")], 0, 1)
 
 
+@dataclass(frozen=True)
+class Half:
+    confidence: float = 0.5
+    coverage: float = 1.0
+    proven: bool = False
+
+
+def from_half(wrong_in_100: float) -> Half:
+    return Half()
+
+
 def base(version: int, *entries: Entry, languages: tuple[str, ...] = ("fr", "en")) -> Base:
-    return Base(version, build_shelves(entries, languages=languages, encoder=ENCODER, adapt=unchanged), by_cosine)
+    shelves = build_shelves(entries, languages=languages, encoder=ENCODER, adapt=unchanged)
+    return Base(version, shelves, by_cosine, from_half)
 
 
-def found(knowledge: Base | Knowledge, text: str, lang: str = "fr", **more: int) -> list[Match]:
-    return knowledge.search(Query(text, lang, ENCODER.encode([text])[0]), **more)
+def found(base: Base, text: str, lang: str = "fr", **more: int) -> list[Match]:
+    return base.search(Query(text, lang, ENCODER.encode([text])[0]), **more)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +88,12 @@ def test_no_more_matches_come_back_than_asked_for() -> None:
     assert len(found(base(1, *ENTRIES), "colis")) == 3
 
 
+def test_nothing_published_is_never_sure_enough() -> None:
+    assert Knowledge().base.threshold(50).confidence == 1
+
+
 def test_nothing_published_finds_nothing() -> None:
-    assert found(Knowledge(), "où est mon colis") == []
+    assert found(Knowledge().base, "où est mon colis") == []
     assert found(base(1), "où est mon colis") == []
     assert Knowledge().base.entries == {}
 
@@ -93,9 +110,9 @@ def test_every_published_entry_can_be_looked_up() -> None:
 def test_a_new_version_is_in_service_from_one_search_to_the_next() -> None:
     knowledge = Knowledge()
     knowledge.base = base(1, ENTRIES[0])
-    assert [match.entry.id for match in found(knowledge, "article")] == ["colis"]
+    assert [match.entry.id for match in found(knowledge.base, "article")] == ["colis"]
     knowledge.base = base(2, ENTRIES[2])
-    assert [match.entry.id for match in found(knowledge, "article")] == ["retour"]
+    assert [match.entry.id for match in found(knowledge.base, "article")] == ["retour"]
 
 
 def test_a_search_sees_one_version_whole_however_often_it_is_swapped() -> None:
@@ -104,7 +121,7 @@ def test_a_search_sees_one_version_whole_however_often_it_is_swapped() -> None:
     knowledge.base = versions[0]
 
     def search(_: int) -> set[str]:
-        return {match.entry.id.partition("-")[0] for match in found(knowledge, "colis")}
+        return {match.entry.id.partition("-")[0] for match in found(knowledge.base, "colis")}
 
     def swap(turn: int) -> set[str]:
         knowledge.base = versions[turn % 2]
@@ -121,7 +138,7 @@ class Scripted(Base):
     def __init__(self, sure: list[float]) -> None:
         entries = [Entry(f"e{number}", "fr", f"question {number}") for number in range(len(sure))]
         shelves = build_shelves(entries, languages=["fr"], encoder=ENCODER, adapt=unchanged)
-        super().__init__(1, shelves, lambda features: np.array(sure[: len(features)]))
+        super().__init__(1, shelves, lambda features: np.array(sure[: len(features)]), from_half)
 
 
 @settings(deadline=None, max_examples=30)

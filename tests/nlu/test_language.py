@@ -1,13 +1,15 @@
 """The language of a text, of the page and of the conversation are weighed together."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import get_args
 
 import pytest
 
-from nlu.language import LanguageDetector
+from nlu.language import LanguageDetector, LettersBy, known_languages
 
 BOTH = LanguageDetector(["fr", "en"])
 SEVEN = LanguageDetector(["fr", "en", "de", "es", "it", "nl", "pt"])
+LIGHTER = LanguageDetector(["fr", "en", "de", "es", "it", "nl", "pt"], letters="langdetect")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,8 @@ SEVEN = LanguageDetector(["fr", "en", "de", "es", "it", "nl", "pt"])
         ("refund not received yet", "en"),
         ("I want to cancel the order", "en"),
         ("mot de passe oublié", "fr"),
+        ("c koi le delai", "fr"),
+        ("refund pls", "en"),
     ],
 )
 def test_a_text_alone_shows_its_language(text: str, code: str) -> None:
@@ -37,8 +41,9 @@ def test_a_text_alone_shows_its_language(text: str, code: str) -> None:
         ("Quero devolver este artigo, como faço?", "pt"),
     ],
 )
-def test_seven_languages_are_told_apart(text: str, code: str) -> None:
-    assert SEVEN.code(text) == code
+@pytest.mark.parametrize("detector", [SEVEN, LIGHTER], ids=["lingua", "langdetect"])
+def test_seven_languages_are_told_apart(detector: LanguageDetector, text: str, code: str) -> None:
+    assert detector.code(text) == code
 
 
 @pytest.mark.parametrize(
@@ -50,8 +55,31 @@ def test_a_word_or_two_keep_the_conversation_language(text: str, spoken: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Blue Velvet Chesterfield armchair", "fr"),
+        ("iPhone 14 Pro Max 256 GB", "fr"),
+        ("Fauteuil Crapaud Velours Bleu", "en"),
+        ("bonjour sim", "en"),
+        ("commande 12345", "en"),
+    ],
+)
+@pytest.mark.parametrize("page", [None, "fr", "en"])
+def test_a_name_keeps_the_conversation_language(text: str, spoken: str, page: str | None) -> None:
+    assert BOTH.detect(text, page=page, conversation=spoken).code == spoken
+
+
+def test_an_unclear_text_in_another_language_leaves_a_doubt() -> None:
+    assert BOTH.detect("thanks", page=None, conversation="fr").probability < 0.7
+    assert BOTH.detect("merci", page=None, conversation="fr").probability > 0.99
+
+
+@pytest.mark.parametrize(
     ("text", "spoken", "code"),
     [
+        ("where is my order", "fr", "en"),
+        ("cancel my order", "fr", "en"),
+        ("comment annuler ma commande", "en", "fr"),
         ("Sorry, I don't speak French, can we continue in English?", "fr", "en"),
         ("where is my order, it was due yesterday", "fr", "en"),
         ("Pardon, je préfère continuer en français s'il vous plaît", "en", "fr"),
@@ -95,6 +123,32 @@ def test_the_same_text_has_the_same_answer_in_any_thread() -> None:
         assert list(pool.map(lambda text: BOTH.detect(text, page=None, conversation=None), texts)) == alone
 
 
-def test_a_language_unknown_to_langdetect_can_be_served() -> None:
-    detector = LanguageDetector(["fr", "eu"])
-    assert detector.detect("ok", page="eu", conversation="eu").code == "eu"
+def test_a_language_that_no_library_knows_can_be_served() -> None:
+    detector = LanguageDetector(["fr", "en", "br"])
+    assert detector.detect("ok", page="br", conversation="br").code == "br"
+    assert detector.detect("je n'ai pas reçu mon colis", page="br", conversation="br").code == "fr"
+    assert LanguageDetector(["fr", "br"]).detect("12345", page="br", conversation=None).code == "br"
+
+
+@pytest.mark.parametrize("letters", get_args(LettersBy))
+@pytest.mark.parametrize(
+    ("text", "code"), [("hvor er pakken min", "no"), ("എന്റെ ഓർഡർ എവിടെയാണ്", "ml"), ("where is my order", "en")]
+)
+def test_the_library_that_knows_more_of_the_languages_reads_the_letters(
+    letters: LettersBy, text: str, code: str
+) -> None:
+    assert LanguageDetector(["en", "no", "ml"], letters=letters).code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Gdzie jest moja paczka?", "pl"), ("私の注文はどこにありますか", "ja"), ("ok", "fr"), ("iPhone 14", "fr")],
+)
+def test_a_language_without_little_words_is_followed_by_its_letters(text: str, code: str) -> None:
+    assert LanguageDetector(["fr", "pl", "ja"]).detect(text, page="fr", conversation="fr").code == code
+
+
+def test_each_library_knows_the_languages_that_it_names() -> None:
+    assert {"fr", "en", "nb"} <= known_languages("lingua")
+    assert {"fr", "en", "no", "zh"} <= known_languages("langdetect")
+    assert {code for letters in get_args(LettersBy) for code in known_languages(letters) if len(code) != 2} == set()
