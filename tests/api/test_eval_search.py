@@ -60,7 +60,7 @@ def test_a_base_is_asked_and_every_query_has_its_line(search: Callable[..., Ende
     assert predicted[0]["predicted"][0]["confidence"] == predicted[0]["confidence"]
     assert predicted[2]["decision"] != "answer"
     assert all(row.keys() == {"text", "decision", "confidence", "predicted", "reason"} for row in predicted)
-    assert all("confiance" in row["reason"] or "proches" in row["reason"] for row in predicted)
+    assert any(row["reason"].startswith("confiance de ") for row in predicted)
     assert not (tmp_path / "home").exists()
 
 
