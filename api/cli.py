@@ -115,6 +115,8 @@ def publish(
             terminal.tell("nothing_to_publish")
             return
         terminal.tell("published", version=engine.publisher.publish(chosen, author=_AUTHOR), count=len(chosen))
+        promise = engine.company().policy.wrong_in_100
+        terminal.show_threshold(promise, engine.knowledge.base.threshold(promise))
         unanswered = sum(not entry.answer for entry in waiting)
         if unanswered:
             terminal.tell("without_answer", count=unanswered)

@@ -89,6 +89,13 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
 
 
+def show_threshold(promise: float, kept: Threshold) -> None:
+    """Print what a promise on wrong answers makes of a base."""
+    proven = say("eval_proven") if kept.proven else say("eval_unproven")
+    coverage, confidence = f"{100 * kept.coverage:.0f}", f"{100 * kept.confidence:.0f}"
+    tell("promise", wrong=f"{promise:g}", confidence=confidence, coverage=coverage, proven=proven)
+
+
 def show_decisions(decided: DecisionFigures, ranks: Quality | None, kept: Threshold | None) -> None:
     """Print what an evaluation found."""
     if ranks:

@@ -76,16 +76,17 @@ class LexicalIndex:
             found += self._starting_with(term.surface)
         return found or self._near(term.surface)
 
-    def _starting_with(self, beginning: str) -> Columns:
+    def _starting_with(self, beginning: str, *, longest: int = 40) -> Columns:
         low = bisect_left(self._vocabulary, beginning)
         high = bisect_left(self._vocabulary, beginning + "\uffff")
-        columns = {self._surfaces[word] for word in self._vocabulary[low:high]}
+        columns = {self._surfaces[word] for word in self._vocabulary[low:high] if len(word) <= longest}
         return [(column, _WEIGHT_OF_PREFIX) for column in sorted(columns)]
 
     def _near(self, word: str) -> Columns:
         budget = typo_budget(word)
         if not budget:
-            return []
+            # "coli", "retou": a short word that lost its last letter.
+            return self._starting_with(word, longest=len(word) + 1) if len(word) >= _SHORTEST_PREFIX else []
         found = extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=budget, limit=_NEAR)
         closest = min((distance for _, distance, _ in found), default=0)
         weight = _WEIGHT_AT_DISTANCE[int(closest)]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from nlu.lexicon import HumanCues, Lexicon, holds, load_lexicon, words
+from nlu.lexicon import HumanCues, Lexicon, holds, load_lexicon, within_courtesies, words
 from nlu.model import Intent, Vector
 from nlu.ports import Encoder, Vectors
 
@@ -35,20 +35,21 @@ class IntentRecogniser:
     def recognise(self, text: str, *, lang: str, vector: Vector | None = None) -> Intent | None:
         """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served.
 
-        `vector` is that of the text, shape (dimension,), where it is known already.
+        `vector`, shape (dimension,), is that of the text without the courtesies around it, where it is known already.
         """
         book = self._books.get(lang)
         listed = words(text)
         if not book or not listed:
             return None
-        rest = _without_courtesies(listed, book.lexicon.courtesies)
+        start, end = within_courtesies(listed, book.lexicon.courtesies)
+        rest = listed[start:end]
         return (
             _exact(book, listed)
             or (_exact(book, rest) if rest else _last_courtesy(book, listed))
             or _wants_human(book.lexicon.human, listed[:SENTENCE])
             or _insult(book.lexicon, rest)
             or _misspelt(book, rest)
-            or self._nearest(book, rest, vector if rest == listed else None)
+            or self._nearest(book, rest, vector)
         )
 
     def _nearest(self, book: "_Book", rest: tuple[str, ...], vector: Vector | None) -> Intent | None:
@@ -85,17 +86,6 @@ def _open_book(lexicon: Lexicon, encoder: Encoder) -> _Book | None:
     near |= dict.fromkeys(sorted(questions), QUESTION)
     vectors = encoder.encode(list(near))
     return _Book(lexicon, everything, questions, tuple(near), np.array(list(near.values())), vectors)
-
-
-def _without_courtesies(listed: tuple[str, ...], courtesies: frozenset[str]) -> tuple[str, ...]:
-    """Return the words without the courtesies they begin and end with: none when there is nothing else."""
-    longest = max((phrase.count(" ") + 1 for phrase in courtesies), default=0)
-    rest, sizes = listed, range(longest, 0, -1)
-    while size := next((size for size in sizes if " ".join(rest[:size]) in courtesies), 0):
-        rest = rest[size:]
-    while size := next((size for size in sizes if " ".join(rest[-size:]) in courtesies), 0):
-        rest = rest[:-size]
-    return rest
 
 
 def _exact(book: _Book, listed: tuple[str, ...]) -> Intent | None:

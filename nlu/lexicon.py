@@ -69,6 +69,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
+def within_courtesies(listed: Sequence[str], courtesies: frozenset[str]) -> tuple[int, int]:
+    """Return where the words start and end without the courtesies around them: at one place when those are all."""
+    longest = max((phrase.count(" ") + 1 for phrase in courtesies), default=0)
+    start, end, sizes = 0, len(listed), range(longest, 0, -1)
+    while size := next((size for size in sizes if " ".join(listed[start : min(end, start + size)]) in courtesies), 0):
+        start += size
+    while size := next((size for size in sizes if " ".join(listed[max(start, end - size) : end]) in courtesies), 0):
+        end -= size
+    return start, max(start, end)
+
+
 def holds(listed: Sequence[str], phrases: frozenset[str]) -> str | None:
     """Return the first, in alphabetical order, of the folded phrases that the words hold, or None."""
     line = f" {' '.join(listed)} "

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from nlu.lexicon import WORD, fold, within_courtesies
+
 APOSTROPHES = "’‘ʼ´`′＇"
 REPEATED_LETTER = re.compile(r"(?!www\.)([^\W\d_])\1{2,}", re.IGNORECASE)
 REPEATED_SIGN = re.compile(r"([^\w\s])\1{2,}")
@@ -19,6 +21,15 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_SEEN))
     text = " ".join(PILED_MARKS.sub("", text).split())
     return REPEATED_SIGN.sub(r"\1", REPEATED_LETTER.sub(r"\1\1", text))
+
+
+def bare(text: str, courtesies: frozenset[str]) -> str:
+    """Return the text without the courtesies it begins and ends with; whole when it is nothing else."""
+    places = [found.span() for found in WORD.finditer(text.lower())]
+    start, end = within_courtesies([fold(text[first:last]) for first, last in places], courtesies)
+    if start == end or (start, end) == (0, len(places)):
+        return text
+    return text[places[start][0] : places[end - 1][1] if end < len(places) else len(text)]
 
 
 class Expander:

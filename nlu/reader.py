@@ -6,7 +6,7 @@ from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
 from nlu.lexicon import Lexicon, load_lexicon, words
 from nlu.model import Entity, Understanding
-from nlu.normalise import Expander, clean
+from nlu.normalise import Expander, bare, clean
 from nlu.ports import Encoder, Entities
 from nlu.signals import signals
 
@@ -43,11 +43,13 @@ class Reader:
         cleaned = clean(original)
         language = self._detector.detect(cleaned, page=page, conversation=conversation)
         normalised = self._expanders[language.code].expand(cleaned)
-        vector = self._encoder.encode([normalised[:LONGEST_ENCODED]])[0]
+        # "bonjour", "svp" and "merci d'avance" say nothing of what is wanted, and weigh on a short question's vector.
+        asked = bare(normalised, self._lexicons[language.code].courtesies)
+        vector = self._encoder.encode([asked[:LONGEST_ENCODED]])[0]
         return Understanding(
-            text=normalised,
+            text=asked,
             language=language,
-            tokens=words(normalised),
+            tokens=words(asked),
             vector=vector,
             intent=self._intents.recognise(normalised, lang=language.code, vector=vector),
             signals=signals(normalised, original=original, lexicon=self._lexicons[language.code]),

@@ -40,7 +40,10 @@ def home(processes: Nursery, folder: Path, tmp_path_factory: pytest.TempPathFact
     home = tmp_path_factory.mktemp("home") / "la maison 100% sûre #1?"
     assert processes.run("entries", "import", str(folder / "entries.jsonl"), home=home).status == 0
     published = processes.run("publish", "--all", home=home)
-    assert (published.status, published.out) == (0, "Published: 8. Version 1.\n")
+    first, promise = published.out.splitlines()
+    assert (published.status, first) == (0, "Published: 8. Version 1.")
+    assert promise.startswith("At most 10 wrong answers in 100: answers from a confidence of ")
+    assert promise.endswith("(too few wordings to prove it: the threshold of other bases).")
     assert (home / "comptoir.db").is_file()
     return home
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.lexicon import load_lexicon
-from nlu.normalise import Expander, clean
+from nlu.normalise import Expander, bare, clean
 
 FRENCH = Expander(load_lexicon("fr").abbreviations or {})
 ENGLISH = Expander(load_lexicon("en").abbreviations or {})
@@ -76,3 +76,28 @@ def test_a_hundred_thousand_characters_take_a_blink(piece: str) -> None:
     start = time.process_time()
     FRENCH.expand(clean(text))
     assert time.process_time() - start < 2
+
+
+COURTESIES = load_lexicon("fr").courtesies
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Bonjour, où est mon colis s'il vous plaît ?", "où est mon colis"),
+        ("où est mon colis ?", "où est mon colis ?"),
+        ("Bonsoir madame, je n'ai rien reçu. Merci d'avance !", "je n'ai rien reçu"),
+        ("merci de me rappeler", "de me rappeler"),
+        ("Bonjour, merci", "Bonjour, merci"),
+        ("???", "???"),
+        ("", ""),
+    ],
+)
+def test_the_courtesies_around_a_question_are_left_out(text: str, asked: str) -> None:
+    assert bare(text, COURTESIES) == asked
+
+
+@given(st.text(max_size=60))
+def test_what_is_left_of_a_text_is_a_part_of_it(text: str) -> None:
+    assert bare(text, COURTESIES) in text
+    assert bare(text, frozenset()) == text
