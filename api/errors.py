@@ -160,7 +160,7 @@ class UnknownCode(ApiError):
 
 
 class UnknownPrior(ApiError):
-    """“{lang}” is neither `row` nor a language that can be told. Write --prior fr, or another code such as en or de."""
+    """“{lang}” is not a language that can be told. Write a code such as fr, en or de; --prior takes `row` as well."""
 
     code = "unknown-prior"
 

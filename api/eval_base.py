@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from api.errors import UnknownCode
 from api.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows
 from api.judging import Judgement, judge
 from api.publishing import base_of
@@ -23,7 +24,7 @@ from knowledge.snapshot import build_shelves
 from nlu.adapt import adapt
 from nlu.embed import open_encoder
 from nlu.intent import IntentRecogniser
-from nlu.language import LanguageDetector
+from nlu.language import LanguageDetector, LettersBy, known_languages
 from nlu.reader import Reader
 
 if TYPE_CHECKING:
@@ -62,11 +63,14 @@ class Bench:
 
 
 def read_base(path: Path) -> list[Entry]:
-    """Return the entries of a JSONL file, whatever their ids. Raises the errors of read_rows."""
+    """Return the entries of a JSONL file, whatever their ids. Raises UnknownCode and the errors of read_rows."""
     fields = {"id": is_text, "lang": is_text, "question": is_text, "variants": is_texts, "answer": is_text}
     fields |= {"translation_of": is_text_or_null}
     defaults: Row = {"variants": [], "answer": "", "translation_of": None}
-    rows = [row for _, row in read_rows(path, fields, form=ENTRY_ROW, defaults=defaults)]
+    rows = read_rows(path, fields, form=ENTRY_ROW, defaults=defaults)
+    for number, row in rows:
+        if row["lang"] not in language_codes():
+            raise UnknownCode(line=number, file=path.name, lang=row["lang"])
     return [
         Entry(
             row["id"],
@@ -76,8 +80,14 @@ def read_base(path: Path) -> list[Entry]:
             tuple(map(Variant, row["variants"])),
             translation_of=row["translation_of"],
         )
-        for row in rows
+        for _, row in rows
     ]
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """Return the codes of the languages that can be told."""
+    return frozenset().union(*(known_languages(letters) for letters in get_args(LettersBy)))
 
 
 def labelled(rows: Sequence[Row], lang: str) -> list[Entry]:

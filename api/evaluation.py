@@ -6,13 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from api import terminal
-from api.errors import UnknownCode, UnknownPrior
-from api.eval_base import ENTRY_ROW, Bench, cut, labelled, read_base
+from api.errors import NoRows, UnknownCode, UnknownPrior
+from api.eval_base import ENTRY_ROW, Bench, cut, labelled, language_codes, read_base
 from api.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows, writing
 from api.settings import Settings, terminal_language
 from dialogue.mind import Thought
@@ -22,7 +22,7 @@ from knowledge.model import Match
 from knowledge.quality import Quality, measure
 from knowledge.search import Threshold
 from nlu.evaluate import DecisionFigures, Judged, decision_figures, language_figures
-from nlu.language import LanguageDetector, LettersBy, known_languages
+from nlu.language import LanguageDetector
 from nlu.model import Language
 from nlu.normalise import clean
 
@@ -88,9 +88,11 @@ def intents(
         [row for _, row in read_rows(path, {"text": is_text, "label": is_text_or_null}, form=TEXT_ROW)]
         for path in (train, test)
     )
-    if lang not in _codes():
+    if lang not in language_codes():
         raise UnknownPrior(lang=lang)
     base = [cut(entry, shots, seed) for entry in labelled(lessons, lang)]
+    if not base:
+        raise NoRows(file=train.name, form=TEXT_ROW)
     unknown = [row["text"] for row in lessons if row["label"] is None]
     with writing(predictions) as write:
         bench = Bench(base, settings=Settings.load(), promise=wrong_in_100 or 5, seed=seed, unknown=unknown)
@@ -120,7 +122,7 @@ def language(
 ) -> None:
     """Measure how well the language of texts is told, among those that occur in the file."""
     rows = _language_rows(texts)
-    if prior not in ("", OWN, *_codes()):
+    if prior not in ("", OWN, *language_codes()):
         raise UnknownPrior(lang=prior)
     languages = sorted({row["lang"] for row in rows} | ({prior} - {"", OWN}))
     detector = LanguageDetector(languages, letters=Settings.load().language_detector, seed=seed)
@@ -186,13 +188,9 @@ def _tell(
 def _language_rows(path: Path) -> list[Row]:
     numbered = read_rows(path, {"text": is_text, "lang": is_text}, form=LANGUAGE_ROW)
     for number, row in numbered:
-        if row["lang"] not in _codes():
+        if row["lang"] not in language_codes():
             raise UnknownCode(line=number, file=path.name, lang=row["lang"])
     return [row for _, row in numbered]
-
-
-def _codes() -> frozenset[str]:
-    return frozenset().union(*(known_languages(letters) for letters in get_args(LettersBy)))
 
 
 def _timed(detector: LanguageDetector, text: str, conversation: str | None) -> tuple[Language, float]:

@@ -61,8 +61,9 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class DecisionFigures:
     """Shares in [0, 1]. `accuracy`: acted rightly, or rightly did not; `best_right`: of texts in scope, acted on or no;
-    `wrong_in_100`: of those acted on; `out_of_scope_recall`: of texts out of scope, not acted on; `auroc`: how well
-    confidence tells scope; `coverage_at_95`: the most that can be acted on with 95 % right, had one known.
+    `wrong_in_100`: in a hundred acted on, so up to 100; `out_of_scope_recall`: of texts out of scope, not acted on;
+    `auroc`: how well confidence tells scope; `coverage_at_95`: the most that can be acted on with 95 % right, had one
+    known.
     """
 
     texts: int

@@ -148,7 +148,7 @@ def test_what_is_wrong_in_a_file_is_told_by_its_line_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("options", "french", "english"),
     [
-        (("--prior", "xx"), "« xx » n'est ni `row` ni une langue", "“xx” is neither `row` nor a language"),
+        (("--prior", "xx"), "« xx » n'est pas une langue", "“xx” is not a language"),
         (("--predictions", "/no/such/folder/out.jsonl"), "Le système a refusé", "“/no/such/folder/out.jsonl”"),
         (("--predictions", "/proc"), "Le système a refusé", "The system refused: Is a directory “/proc”"),
         (("--predictions", "/proc/out.jsonl"), "Le système a refusé", "The system refused"),

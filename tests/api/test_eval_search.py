@@ -122,3 +122,20 @@ def test_a_wrong_query_is_named_by_its_line(
     assert ended.status == 2
     assert complaint in ended.err
     assert not out.exists()
+
+
+def test_a_language_that_cannot_be_told_is_named_by_its_line(processes: Nursery, tmp_path: Path) -> None:
+    entries = lines(tmp_path / "entries.jsonl", [{"id": "e", "lang": "xx", "question": "Où ?"}])
+    queries = lines(tmp_path / "queries.jsonl", [{"text": "où", "expected": ["e"]}])
+    files = ("--entries", str(entries), "--queries", str(queries))
+    ended = processes.run("eval", "search", *files, home=tmp_path / "home", COMPTOIR_LANG="en")
+    assert ended.status == 2
+    assert "Line 1 of “entries.jsonl”: “xx” is not a language" in ended.err
+
+
+def test_labels_are_needed_to_tell_labels(processes: Nursery, tmp_path: Path) -> None:
+    nothing = lines(tmp_path / "nothing.jsonl", [{"text": "sing me a song", "label": None}])
+    files = ("--train", str(nothing), "--test", str(nothing))
+    ended = processes.run("eval", "intents", *files, home=tmp_path / "home", COMPTOIR_LANG="en")
+    assert ended.status == 2
+    assert "“nothing.jsonl” has no row" in ended.err
