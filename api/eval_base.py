@@ -21,8 +21,8 @@ from knowledge.quality import Trial, trials
 from knowledge.search import Knowledge
 from knowledge.shelf import Query, Shelf
 from knowledge.snapshot import build_shelves
-from nlu.adapt import adapt
 from nlu.embed import open_encoder
+from nlu.head import learn
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector, LettersBy, known_languages
 from nlu.reader import Reader
@@ -47,7 +47,7 @@ class Bench:
         self.company = Company(languages=languages, policy=Policy(wrong_in_100=promise))
         self.reader = Reader(encoder, detector, _entities, IntentRecogniser(languages, encoder))
         self.knowledge = Knowledge()
-        shelves = build_shelves(entries, languages=languages, encoder=encoder, adapt=adapt)
+        shelves = build_shelves(entries, languages=languages, encoder=encoder, learn=learn)
         asked = list(chain.from_iterable(map(partial(trials, seed=seed), shelves.values())))
         asked += [self._unanswered(text, shelves[languages[0]]) for text in unknown]
         self.knowledge.base = base_of(1, shelves, judge(asked, prior=prior.calibration), prior=prior)

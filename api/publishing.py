@@ -12,7 +12,7 @@ from knowledge.quality import trials
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
-from nlu.adapt import adapt
+from nlu.head import learn
 from nlu.promise import threshold
 
 _DOCUMENT = "judgement"
@@ -63,7 +63,7 @@ class Publisher:
     def _build(self, version: int) -> Base:
         entries = self._entries.published()
         spoken = dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})])
-        shelves = build_shelves(entries, languages=list(spoken), encoder=self._encoder, adapt=adapt)
+        shelves = build_shelves(entries, languages=list(spoken), encoder=self._encoder, learn=learn)
         return base_of(version, shelves, self._judgement(version, shelves), prior=self._prior)
 
     def _judgement(self, version: int, shelves: Mapping[str, Shelf]) -> Judgement:

@@ -9,15 +9,15 @@ from knowledge.shelf import Hit
 
 FEATURES = (
     "score",
+    "share",
     "margin",
     "lexical",
     "lexical margin",
     "cosine",
     "cosine margin",
-    "adapted",
-    "adapted margin",
     "words",
 )
+_LEAST_SHARE = 1e-4
 
 
 def evidence(text: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
@@ -25,11 +25,19 @@ def evidence(text: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
 
     A margin is the distance to the best of the other hits; with no other one, it is the value itself.
     """
-    values = np.array([(hit.score, hit.lexical, hit.dense, hit.adapted) for hit in hits]).reshape(-1, 4)
-    second, first = np.sort(values, axis=0)[-2:] if len(hits) > 1 else (0, values)
-    margins = values - np.where(values == first, second, first)
+    score, share, lexical, cosine = (
+        np.array([(hit.score, hit.share, hit.lexical, hit.dense) for hit in hits]).reshape(-1, 4).T
+    )
+    odds = np.log(np.clip(share, _LEAST_SHARE, 1) / np.clip(1 - share, _LEAST_SHARE, 1))
     words = np.full(len(hits), np.log1p(len(text.split())))
-    return np.column_stack([np.stack([values, margins], axis=2).reshape(-1, 8), words])
+    return np.column_stack([score, odds, _margin(score), lexical, _margin(lexical), cosine, _margin(cosine), words])
+
+
+def _margin(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    if len(values) < 2:
+        return values
+    second, first = np.sort(values)[-2:]
+    return np.asarray(values - np.where(values == first, second, first))
 
 
 def shared_out(probabilities: Sequence[float]) -> list[float]:

@@ -11,9 +11,11 @@ from knowledge.shelf import Hit, Query, Shelf
 
 _DEPTH = 10
 _JUDGED = 3
-_FOLDS = 5
-_HIDDEN_SHARE = 0.15
-_KNOWN_TO_UNKNOWN = 4
+_FOLDS = 10
+_FOLDS_OF_MANY = 5
+_MANY = 2_000  # wordings from which fewer folds do
+_HIDDEN_SHARE = 0.1
+_KNOWN_TO_UNKNOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,26 @@ class Quality:
 
 
 def trials(shelf: Shelf, *, most: int = 1_500, seed: int = 1) -> Iterator[Trial]:
-    """Ask up to `most` wordings of a shelf again, in five folds, each of a shelf built without them.
+    """Ask up to `most` wordings of a shelf again, in folds, each of a shelf built without them.
 
-    In each fold some entries are hidden whole: their wordings are questions that nobody answers, from the company's
-    own field, so that no other data is needed to learn what is out of scope. One trial in five at most is of that kind.
+    The folds share out each entry's wordings, so that an entry misses as few of them as can be. In each fold some
+    entries are hidden whole: their wordings are questions that nobody answers, from the company's own field, so that no
+    other data is needed to learn what is out of scope. One trial in nine is of that kind.
     """
     rng = np.random.default_rng(seed)
-    folds = rng.integers(_FOLDS, size=len(shelf.owners))
-    for fold in range(_FOLDS):
+    folds = _FOLDS if len(shelf.owners) <= _MANY else _FOLDS_OF_MANY
+    fold_of = _shared_out(shelf.owners, folds, rng)
+    for fold in range(folds):
         unknown = rng.random(len(shelf.entries)) < _HIDDEN_SHARE
-        hidden = (folds == fold) | unknown[shelf.owners]
+        hidden = (fold_of == fold) | unknown[shelf.owners]
         if hidden.any() and not hidden.all():
-            yield from _ask(
-                shelf, shelf.without(hidden), rng.permutation(np.flatnonzero(folds == fold)), most // _FOLDS
-            )
+            reduced = shelf.without(hidden)
+            left = np.isin(shelf.owners, reduced.owners)
+            known = rng.permutation(np.flatnonzero((fold_of == fold) & left))[: most // folds]
+            strange = rng.permutation(np.flatnonzero(unknown[shelf.owners]))[: len(known) // _KNOWN_TO_UNKNOWN]
+            for at in [*known.tolist(), *strange.tolist()]:
+                owner = int(shelf.owners[at])
+                yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), owner if left[at] else None)
 
 
 def lessons(asked: Sequence[Trial]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -70,13 +78,12 @@ def measure(found: Sequence[tuple[Sequence[str], frozenset[str]]]) -> Quality:
     return Quality(len(ranks), at_1, at_3, at_5, float(np.where(ranks <= _DEPTH, 1 / ranks, 0).mean()))
 
 
-def _ask(shelf: Shelf, reduced: Shelf, asked: NDArray[np.int64], most: int) -> Iterator[Trial]:
-    left = np.isin(shelf.owners[asked], reduced.owners)
-    known = asked[left][:most]
-    for at in known.tolist():
-        yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), int(shelf.owners[at]))
-    for at in asked[~left][: len(known) // _KNOWN_TO_UNKNOWN].tolist():
-        yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), None)
+def _shared_out(owners: NDArray[np.int64], folds: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Return a fold for each wording; those of one entry, drawn by chance, go round the folds."""
+    drawn = rng.permutation(len(owners))
+    dealt = np.empty(len(owners), dtype=np.int64)
+    dealt[drawn[np.argsort(owners[drawn], kind="stable")]] = np.arange(len(owners)) % folds
+    return dealt
 
 
 def _found(shelf: Shelf, query: Query) -> tuple[Hit, ...]:

@@ -22,9 +22,9 @@ from knowledge.evidence import FEATURES
 from knowledge.model import Entry, Variant
 from knowledge.quality import Trial, lessons, trials
 from knowledge.snapshot import build_shelves
-from nlu.adapt import adapt
 from nlu.calibration import Calibration, expected_calibration_error
 from nlu.embed import open_encoder
+from nlu.head import learn
 from nlu.promise import Record
 
 _WORDINGS = 8
@@ -36,7 +36,7 @@ def main() -> int:
     encoder = open_encoder(settings.encoder, models=settings.models)
     asked: dict[str, list[Trial]] = {}
     for name, entries in _bases(settings.data).items():
-        shelves = build_shelves(entries, languages=("fr", "en"), encoder=encoder, adapt=adapt)
+        shelves = build_shelves(entries, languages=("fr", "en"), encoder=encoder, learn=learn)
         own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
         asked[name] = list(chain.from_iterable(trials(shelf, most=_TRIALS) for shelf in own))
     left_out = {name: _fit([trial for other in asked if other != name for trial in asked[other]]) for name in asked}

@@ -16,7 +16,7 @@ from knowledge.ports import Encoder, Vectors
 from knowledge.quality import Quality, measure
 from knowledge.shelf import Query, Shelf
 from knowledge.snapshot import shelve
-from nlu.adapt import adapt
+from nlu.head import learn
 from tests.bench.table import Table, percent
 
 Judged = Sequence[tuple[str, frozenset[str]]]
@@ -47,7 +47,7 @@ def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
 def _table(key: str, title: str, entries: Sequence[Entry], judged: Judged, encoder: Encoder) -> Table:
     ids = {entry.id for entry in entries}
     kept = [(text, expected & ids) for text, expected in judged if expected & ids]
-    shelf = shelve(entries, lang="fr", encoder=encoder, adapt=adapt)
+    shelf = shelve(entries, lang="fr", encoder=encoder, learn=learn)
     assert shelf
     vectors = encoder.encode([text for text, _ in kept])
     rows = [

@@ -9,8 +9,8 @@ from knowledge.evidence import FEATURES, evidence, shared_out
 from knowledge.shelf import Hit
 
 
-def hit(*, score: float = 0.0, dense: float = 0.0, adapted: float = 0.0, lexical: float = 0.0) -> Hit:
-    return Hit(owner=0, score=score, dense=dense, adapted=adapted, lexical=lexical, wording=0, terms=())
+def hit(*, score: float = 0.0, share: float = 0.5, dense: float = 0.0, lexical: float = 0.0) -> Hit:
+    return Hit(owner=0, score=score, share=share, dense=dense, lexical=lexical, wording=0, terms=())
 
 
 def column(name: str, text: str, *hits: Hit) -> list[float]:
@@ -26,17 +26,16 @@ def test_there_is_a_row_a_hit_and_a_column_a_feature(count: int) -> None:
 
 
 def test_each_feature_stands_in_its_column() -> None:
-    hits = (hit(score=3, dense=0.9, adapted=0.5, lexical=0.4), hit(score=1, dense=0.8, adapted=0.7, lexical=0.1))
+    hits = (hit(score=3, share=0.75, dense=0.9, lexical=0.4), hit(score=1, share=0.25, dense=0.8, lexical=0.1))
     named = {name: column(name, "où est mon colis", *hits) for name in FEATURES}
     assert named == {
         "score": [3, 1],
+        "share": pytest.approx([np.log(3), -np.log(3)]),
         "margin": [2, -2],
         "lexical": [0.4, 0.1],
         "lexical margin": pytest.approx([0.3, -0.3]),
         "cosine": [0.9, 0.8],
         "cosine margin": pytest.approx([0.1, -0.1]),
-        "adapted": [0.5, 0.7],
-        "adapted margin": pytest.approx([-0.2, 0.2]),
         "words": pytest.approx([np.log(5)] * 2),
     }
 
@@ -47,6 +46,11 @@ def test_each_feature_stands_in_its_column() -> None:
 )
 def test_a_margin_is_the_distance_to_the_best_of_the_others(scores: list[float], margins: list[float]) -> None:
     assert column("margin", "?", *(hit(score=score) for score in scores)) == margins
+
+
+@pytest.mark.parametrize("share", [0.0, 1e-9, 1.0])
+def test_not_even_certainty_is_beyond_numbers(share: float) -> None:
+    assert abs(column("share", "?", hit(share=share))[0]) == pytest.approx(np.log(1e4))
 
 
 @pytest.mark.parametrize(("text", "words"), [("", 0), ("colis", 1), ("  où   est mon colis ? ", 5)])

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from fakes.encoder import StemEncoder
+from fakes.learner import nearest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge.evidence import FEATURES
 from knowledge.model import Entry, Match, Variant
-from knowledge.ports import Vectors
 from knowledge.search import Base, Knowledge
-from knowledge.shelf import Project, Query
+from knowledge.shelf import Query
 from knowledge.snapshot import build_shelves
 
 ENCODER = StemEncoder()
@@ -24,10 +24,6 @@ ENTRIES = (
     Entry("retour", "fr", "Comment retourner un article ?", "Ainsi."),
     Entry("gift", "en", "Do you sell gift cards?", "We do."),
 )
-
-
-def unchanged(vectors: Vectors, owners: NDArray[np.int64]) -> Project:
-    return lambda asked: asked
 
 
 def by_cosine(features: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -47,7 +43,7 @@ def from_half(wrong_in_100: float) -> Half:
 
 
 def base(version: int, *entries: Entry, languages: tuple[str, ...] = ("fr", "en")) -> Base:
-    shelves = build_shelves(entries, languages=languages, encoder=ENCODER, adapt=unchanged)
+    shelves = build_shelves(entries, languages=languages, encoder=ENCODER, learn=nearest)
     return Base(version, shelves, by_cosine, from_half)
 
 
@@ -137,7 +133,7 @@ class Scripted(Base):
 
     def __init__(self, sure: list[float]) -> None:
         entries = [Entry(f"e{number}", "fr", f"question {number}") for number in range(len(sure))]
-        shelves = build_shelves(entries, languages=["fr"], encoder=ENCODER, adapt=unchanged)
+        shelves = build_shelves(entries, languages=["fr"], encoder=ENCODER, learn=nearest)
         super().__init__(1, shelves, lambda features: np.array(sure[: len(features)]), from_half)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from fakes.encoder import StemEncoder
+from fakes.learner import nearest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.model import Entry, Variant
 from knowledge.ports import Vectors
-from knowledge.shelf import Project, Query, Shelf
+from knowledge.shelf import LEXICAL_WEIGHT, Query, Score, Shelf
 from knowledge.snapshot import shelve
 
 
@@ -31,11 +32,6 @@ class MeaningEncoder(StemEncoder):
 ENCODER = MeaningEncoder()
 
 
-def unchanged(vectors: Vectors, owners: np.ndarray) -> Project:
-    """An adaptation that learns nothing."""
-    return lambda asked: asked
-
-
 def entry(id: str, question: str, *variants: str, answer: str = "Voici.", **more: str) -> Entry:
     return Entry(id, "fr", question, answer, tuple(Variant(text) for text in variants), **more)
 
@@ -49,7 +45,7 @@ ENTRIES = (
 
 
 def shelf_of(*entries: Entry) -> Shelf:
-    shelf = shelve(entries, lang="fr", encoder=ENCODER, adapt=unchanged)
+    shelf = shelve(entries, lang="fr", encoder=ENCODER, learn=nearest)
     assert shelf is not None
     return shelf
 
@@ -144,20 +140,35 @@ def test_an_entry_whose_wordings_are_all_hidden_is_not_found_even_by_its_answer(
     assert {hit.terms for hit in hits} == {()}
 
 
-def test_the_adaptation_learns_from_the_wordings_and_projects_the_query() -> None:
-    seen: list[tuple[int, list[int]]] = []
+def test_the_head_learns_from_the_wordings_and_its_scores_count() -> None:
+    seen: list[tuple[int, list[int], int]] = []
 
-    def halved(vectors: Vectors, owners: np.ndarray) -> Project:
-        seen.append((len(vectors), owners.tolist()))
-        return lambda asked: asked[:, :128] / np.linalg.norm(asked[:, :128], axis=1, keepdims=True)
+    def fond_of_the_last(vectors: Vectors, owners: np.ndarray, entries: int) -> Score:
+        seen.append((len(vectors), owners.tolist(), entries))
+        return lambda asked: np.tile(np.arange(entries, dtype=np.float32), (len(asked), 1))
 
-    shelf = shelve(ENTRIES, lang="fr", encoder=ENCODER, adapt=halved)
+    shelf = shelve(ENTRIES, lang="fr", encoder=ENCODER, learn=fond_of_the_last)
     assert shelf is not None
-    assert seen == [(8, [0, 0, 0, 1, 1, 2, 3, 3])]
-    hit = shelf.search(shelf.query(3), limit=1)[0]
-    assert (hit.owner, hit.adapted) == (1, pytest.approx(1, abs=1e-5))
+    assert seen == [(8, [0, 0, 0, 1, 1, 2, 3, 3], 4)]
+    hits = shelf.search(Query("zzz", "fr", ENCODER.encode(["zzz"])[0]), limit=4)
+    assert [(hit.owner, hit.score) for hit in hits] == [(3, 3), (2, 2), (1, 1), (0, 0)]
+    assert [hit.share for hit in hits] == pytest.approx((np.exp([3, 2, 1, 0]) / np.exp([3, 2, 1, 0]).sum()).tolist())
     shelf.without(np.arange(8) < 3)
-    assert seen[1:] == [(5, [1, 1, 2, 3, 3])]
+    assert seen[1:] == [(5, [1, 1, 2, 3, 3], 4)]
+
+
+def test_the_words_that_an_entry_holds_count_by_their_share_of_the_query() -> None:
+    hit = SHELF.search(Query("frais de port", "fr", ENCODER.encode([""])[0]), limit=1)[0]
+    plain = SHELF.search(Query("", "fr", ENCODER.encode([""])[0]), limit=4)
+    silent = next(each for each in plain if each.owner == hit.owner)
+    assert hit.score - silent.score == pytest.approx(LEXICAL_WEIGHT * hit.lexical)
+
+
+def test_the_nearest_wordings_come_with_their_cosines() -> None:
+    near = SHELF.nearest(SHELF.query(1), limit=2)
+    assert (near[0][0].text, round(near[0][1], 3)) == ("suivi de livraison", 1.0)
+    assert near[1][1] < 1
+    assert len(SHELF.nearest(SHELF.query(1), limit=99)) == 8
 
 
 @settings(deadline=None, max_examples=60)

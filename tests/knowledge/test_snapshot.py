@@ -1,18 +1,11 @@
 """Published entries become shelves, each language with what its visitors can be answered with."""
 
-import numpy as np
 import pytest
 from fakes.encoder import StemEncoder
-from numpy.typing import NDArray
+from fakes.learner import nearest
 
 from knowledge.model import Entry, Variant
-from knowledge.ports import Vectors
-from knowledge.shelf import Project
 from knowledge.snapshot import build_shelves, on_shelf, shelve
-
-
-def unchanged(vectors: Vectors, owners: NDArray[np.int64]) -> Project:
-    return lambda asked: asked
 
 
 def entry(id: str, *, of: str | None = None, variants: tuple[str, ...] = ()) -> Entry:
@@ -48,15 +41,15 @@ def test_a_language_has_its_own_entries_and_those_nobody_translated(
 
 
 def test_a_language_with_nothing_to_answer_has_no_shelf() -> None:
-    assert build_shelves([], languages=["fr", "en"], encoder=StemEncoder(), adapt=unchanged) == {}
-    shelves = build_shelves([entry("fr-a")], languages=["fr", "de"], encoder=StemEncoder(), adapt=unchanged)
+    assert build_shelves([], languages=["fr", "en"], encoder=StemEncoder(), learn=nearest) == {}
+    shelves = build_shelves([entry("fr-a")], languages=["fr", "de"], encoder=StemEncoder(), learn=nearest)
     assert {lang: shelf.lang for lang, shelf in shelves.items()} == {"fr": "fr", "de": "de"}
 
 
 def test_every_wording_of_an_entry_is_on_the_shelf_and_encoded() -> None:
     encoder = StemEncoder()
     entries = [entry("fr-a", variants=("où est mon colis", "suivi")), entry("fr-b")]
-    shelf = shelve(entries, lang="fr", encoder=encoder, adapt=unchanged)
+    shelf = shelve(entries, lang="fr", encoder=encoder, learn=nearest)
     assert shelf is not None
     wordings = [("question fr-a", 0), ("où est mon colis", 0), ("suivi", 0), ("question fr-b", 1)]
     assert [(wording.text, wording.owner) for wording in shelf.wordings] == wordings
