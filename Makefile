@@ -35,12 +35,12 @@ check: setup ## ruff, mypy, import contracts, tsc, biome
 serve: setup ## serve the installation in COMPTOIR_HOME (default var/)
 	@$(BIN)/comptoir serve
 
-setup: .venv/.installed widget/dist/.built models/multilingual-e5-small/built.json ## virtual environment, packages, front end, encoder
+setup: .venv/.installed widget/dist/.built models/.built ## virtual environment, packages, front end, encoders
 
 setup-test: setup .venv/.browser
 
 clean: ## remove what was set up and built; var/ stays
-	rm -rf .venv widget/node_modules widget/dist models/*/ dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv widget/node_modules widget/dist models/*/ models/.built dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/.installed: pyproject.toml constraints.txt setup.sh api/launch.py
 	./setup.sh python "$(PYTHON)"
@@ -50,8 +50,8 @@ widget/dist/.built: .venv/.installed $(WIDGET)
 	$(PY) widget/build_hook.py build
 	@touch $@
 
-models/multilingual-e5-small/built.json: .venv/.installed nlu/build.py nlu/pack.py nlu/folder.py nlu/parity.toml
-	$(PY) -m nlu.build models/multilingual-e5-small
+models/.built: .venv/.installed nlu/build.py nlu/pack.py nlu/folder.py nlu/parity.toml
+	$(PY) -m nlu.build models
 	@touch $@
 
 .venv/.browser: .venv/.installed setup.sh

@@ -14,7 +14,7 @@ from api import evaluation, terminal
 from api.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.logs import configure
-from api.settings import DEFAULT_ENCODER, Settings, terminal_language
+from api.settings import Settings, terminal_language
 from api.storage.errors import DatabaseAway
 from api.storage.users import Role
 from api.thoughts import thought_body
@@ -172,11 +172,13 @@ def add_user(
 
 @app.command()
 def setup() -> None:
-    """Build the default encoder where it is missing: about a minute, once, offline."""
+    """Build the default encoders where they are missing: about a minute, once, offline."""
+    from nlu.build import SOURCES
     from nlu.build import build as build_encoder
 
-    folder = Settings.load().models / DEFAULT_ENCODER
-    build_encoder(folder, report=typer.echo)
+    folder = Settings.load().models
+    for name in SOURCES:
+        build_encoder(folder / name, report=typer.echo)
     terminal.tell("setup", folder=folder)
 
 

@@ -13,15 +13,14 @@ from api.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows
 from api.judging import Judgement, judge
 from api.publishing import base_of
 from api.settings import Settings
-from api.wiring import PRIOR
+from api.wiring import PRIOR, open_encoders
 from dialogue.company import Company, Policy
-from dialogue.mind import Mind
+from dialogue.mind import Mind, query
 from knowledge.model import Entry, Variant
 from knowledge.quality import Trial, trials
 from knowledge.search import Knowledge
 from knowledge.shelf import Query, Shelf
 from knowledge.snapshot import build_shelves
-from nlu.embed import open_encoder
 from nlu.head import learn
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector, LettersBy, known_languages
@@ -41,13 +40,13 @@ class Bench:
         self, entries: Sequence[Entry], *, settings: Settings, promise: float, seed: int, unknown: Sequence[str] = ()
     ) -> None:
         languages = tuple(sorted({entry.lang for entry in entries}))
-        encoder = open_encoder(settings.encoder, models=settings.models)
+        encoders = open_encoders(settings, languages)
         detector = LanguageDetector(languages, letters=settings.language_detector, seed=seed)
         prior = Judgement.from_json(PRIOR.read_text(encoding="utf-8"))
         self.company = Company(languages=languages, policy=Policy(wrong_in_100=promise))
-        self.reader = Reader(encoder, detector, _entities, IntentRecogniser(languages, encoder))
+        self.reader = Reader(encoders, detector, _entities, IntentRecogniser(languages, encoders))
         self.knowledge = Knowledge()
-        shelves = build_shelves(entries, languages=languages, encoder=encoder, learn=learn)
+        shelves = build_shelves(entries, languages=languages, encoders=encoders, learn=learn)
         asked = list(chain.from_iterable(map(partial(trials, seed=seed), shelves.values())))
         asked += [self._unanswered(text, shelves[languages[0]]) for text in unknown]
         self.knowledge.base = base_of(1, shelves, judge(asked, prior=prior.calibration), prior=prior)
@@ -56,7 +55,7 @@ class Bench:
     def query(self, text: str) -> Query:
         """Return a text as it is searched for."""
         understanding = self.reader.read(text, page=None, conversation=None)
-        return Query(understanding.text, understanding.language.code, understanding.vector)
+        return query(understanding)
 
     def _unanswered(self, text: str, shelf: Shelf) -> Trial:
         return Trial(text, tuple(shelf.search(self.query(text), limit=_DEPTH)), None)

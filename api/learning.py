@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from api.publishing import Publisher
 from knowledge.curation import Curation, DraftReport
 from knowledge.model import Entry
-from knowledge.ports import Encoder, Requests
+from knowledge.ports import Encoders, Requests
 from knowledge.search import Knowledge
 from knowledge.shelf import Query
 
@@ -34,7 +34,7 @@ class Learning:
         *,
         requests: Requests,
         curation: Curation,
-        encoder: Encoder,
+        encoders: Encoders,
         knowledge: Knowledge,
         publisher: Publisher,
     ) -> None:
@@ -42,7 +42,7 @@ class Learning:
         self._knowledge = knowledge
         self._publisher = publisher
         self._curation = curation
-        self._encoder = encoder
+        self._encoders = encoders
 
     def learn(self, *, author: str, progress: Callable[[float], None]) -> LearningReport:
         """Learn anew from every request; what people wrote or published stays."""
@@ -53,12 +53,12 @@ class Learning:
         requests = list(self._requests.all())
         needs = mine(
             requests,
-            encoder=self._encoder,
+            encoders=self._encoders,
             answered=self._answered,
             progress=lambda done, total: progress(done / max(1, total)),
         )
         return LearningReport(len(requests), len(needs), self._curation.draft_from_needs(needs, author=author))
 
     def _answered(self, text: str, lang: str, vector: NDArray[np.float32]) -> Entry | None:
-        matches = self._knowledge.base.search(Query(text, lang, vector), limit=3)
+        matches = self._knowledge.base.search(Query(text, lang, vector, self._encoders.of(lang).name), limit=3)
         return matches[0].entry if matches and matches[0].confidence >= _ANSWERED_FROM else None

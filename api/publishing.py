@@ -7,7 +7,7 @@ from threading import Lock
 from api.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.evidence import FEATURES
-from knowledge.ports import Encoder, Entries
+from knowledge.ports import Encoders, Entries
 from knowledge.quality import trials
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Shelf
@@ -26,14 +26,14 @@ class Publisher:
         *,
         entries: Entries,
         knowledge: Knowledge,
-        encoder: Encoder,
+        encoders: Encoders,
         languages: Callable[[], Sequence[str]],
         documents: SqlDocuments,
         prior: Judgement,
     ) -> None:
         self._entries = entries
         self._knowledge = knowledge
-        self._encoder = encoder
+        self._encoders = encoders
         self._languages = languages
         self._documents = documents
         self._prior = prior
@@ -63,13 +63,14 @@ class Publisher:
     def _build(self, version: int) -> Base:
         entries = self._entries.published()
         spoken = dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})])
-        shelves = build_shelves(entries, languages=list(spoken), encoder=self._encoder, learn=learn)
+        shelves = build_shelves(entries, languages=list(spoken), encoders=self._encoders, learn=learn)
         return base_of(version, shelves, self._judgement(version, shelves), prior=self._prior)
 
     def _judgement(self, version: int, shelves: Mapping[str, Shelf]) -> Judgement:
         """Return what this version's confidence was fitted to be, by whichever process built it first."""
         kept = self._documents.read(_DOCUMENT)
-        cause = {"version": version, "encoder": self._encoder.name, "features": list(FEATURES)}
+        encoders = {lang: shelf.encoder.name for lang, shelf in shelves.items()}
+        cause = {"version": version, "encoders": encoders, "features": list(FEATURES)}
         if kept and kept[1]["cause"] == cause:
             return Judgement.from_json(kept[1]["judgement"])
         judged = judge(list(chain.from_iterable(map(trials, shelves.values()))), prior=self._prior.calibration)

@@ -29,7 +29,12 @@ class Settings(BaseSettings):
         default_factory=lambda data: _clone_models() or data["home"] / "models",
         description="where the encoders' folders are; default: `models` of the clone, or of the home when installed",
     )
-    encoder: str = Field(DEFAULT_ENCODER, description="a folder of `models`, another folder, or a hub name")
+    encoder: str = Field(
+        DEFAULT_ENCODER, description="what reads every language: a folder of `models`, another folder, or a hub name"
+    )
+    encoders: dict[str, str] = Field(
+        default={"en": "all-MiniLM-L6-v2"}, description="what reads single languages better, by their code, as JSON"
+    )
     language_detector: LettersBy = Field(
         "lingua",
         description="what reads the letters of a text: `lingua`, or `langdetect`, 125 MB lighter but less often right",

@@ -1,6 +1,6 @@
 """Everything an engine is made of, opened when it is first needed and closed in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -40,9 +40,9 @@ from knowledge.privacy import Mask
 from knowledge.search import Knowledge
 from knowledge.vectors import RememberingEncoder
 from nlu.embed import open_encoder
+from nlu.encoders import Encoders
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
-from nlu.ports import Encoder
 from nlu.reader import Reader
 
 if TYPE_CHECKING:
@@ -112,12 +112,13 @@ class Engine:
         return Accounts(users, sessions, hours=self.settings.session_hours)
 
     @cached_property
-    def encoder(self) -> Encoder:
-        return open_encoder(self.settings.encoder, models=self.settings.models)
+    def encoders(self) -> Encoders:
+        return open_encoders(self.settings, self.company().languages)
 
     @cached_property
-    def remembering_encoder(self) -> RememberingEncoder:
-        return RememberingEncoder(self.encoder, SqlVectors(self.database))
+    def remembering_encoders(self) -> Encoders:
+        store = SqlVectors(self.database)
+        return self.encoders.each(lambda encoder: RememberingEncoder(encoder, store))
 
     @cached_property
     def detector(self) -> LanguageDetector:
@@ -134,8 +135,8 @@ class Engine:
 
     @cached_property
     def reader(self) -> Reader:
-        intents = IntentRecogniser(self.company().languages, self.encoder, remembering=self.remembering_encoder)
-        return Reader(self.encoder, self.detector, lambda: self.recogniser, intents)
+        intents = IntentRecogniser(self.company().languages, self.encoders, remembering=self.remembering_encoders)
+        return Reader(self.encoders, self.detector, lambda: self.recogniser, intents)
 
     @cached_property
     def intake(self) -> Intake:
@@ -148,7 +149,7 @@ class Engine:
         return Learning(
             requests=self.requests,
             curation=self.curation,
-            encoder=self.remembering_encoder,
+            encoders=self.remembering_encoders,
             knowledge=self.knowledge,
             publisher=self.publisher,
         )
@@ -158,7 +159,7 @@ class Engine:
         return Publisher(
             entries=self.entries,
             knowledge=self.knowledge,
-            encoder=self.remembering_encoder,
+            encoders=self.remembering_encoders,
             languages=lambda: self.company().languages,
             documents=self.documents,
             prior=Judgement.from_json(PRIOR.read_text(encoding="utf-8")),
@@ -221,3 +222,10 @@ def build(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
+
+
+def open_encoders(settings: Settings, languages: Iterable[str]) -> Encoders:
+    """Open the encoders that these languages need. Raises ModelMissing."""
+    own = {lang: settings.encoders[lang] for lang in languages if lang in settings.encoders}
+    opened = {name: open_encoder(name, models=settings.models) for name in {settings.encoder, *own.values()}}
+    return Encoders(opened[settings.encoder], {lang: opened[name] for lang, name in own.items()})

@@ -39,7 +39,7 @@ class Mind:
         """Return what to do with a message of this conversation, and why."""
         company, base = self._company(), self._knowledge.base
         understanding = self._reader.read(message.text, page=message.lang, conversation=conversation.lang)
-        matches = tuple(base.search(Query(understanding.text, understanding.language.code, understanding.vector)))
+        matches = tuple(base.search(query(understanding)))
         decision = decide(
             conversation,
             understanding,
@@ -49,6 +49,12 @@ class Mind:
             sensitive=_sensitive_phrase(message.text, tuple(chain.from_iterable(company.sensitive.values()))),
         )
         return Thought(understanding, matches, decision)
+
+
+def query(understanding: Understanding, *, lang: str = "", typing: bool = False) -> Query:
+    """Return what is understood as it is searched for, in its own language or in `lang`."""
+    code = lang or understanding.language.code
+    return Query(understanding.text, code, understanding.vector, understanding.encoder, typing)
 
 
 def _sensitive_phrase(text: str, phrases: tuple[str, ...]) -> str | None:

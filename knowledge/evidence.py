@@ -26,7 +26,7 @@ def evidence(text: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
     A margin is the distance to the best of the other hits; with no other one, it is the value itself.
     """
     score, share, lexical, cosine = (
-        np.array([(hit.score, hit.share, hit.lexical, hit.dense) for hit in hits]).reshape(-1, 4).T
+        np.array([(hit.score, hit.share, hit.lexical, hit.nearness) for hit in hits]).reshape(-1, 4).T
     )
     odds = np.log(np.clip(share, _LEAST_SHARE, 1) / np.clip(1 - share, _LEAST_SHARE, 1))
     words = np.full(len(hits), np.log1p(len(text.split())))

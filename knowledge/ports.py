@@ -25,6 +25,14 @@ class Encoder(Protocol):
         ...
 
 
+class Encoders(Protocol):
+    """Knows the encoder of each language."""
+
+    def of(self, *langs: str) -> Encoder:
+        """Return the encoder for texts of these languages that are to be compared with each other."""
+        ...
+
+
 class Requests(Protocol):
     """Past requests, masked. The same request added twice is kept once."""
 

@@ -10,26 +10,31 @@ from knowledge.analysis import Analyser
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Entry, Match
-from knowledge.ports import Vectors
+from knowledge.ports import Encoder, Vectors
 
 # What the share of a query's words that an entry holds counts for, in units of the head's logits; 2 to 3 is best on
 # banking77's training half, on the training wordings of code-du-travail's topics and on the sample company.
 LEXICAL_WEIGHT = 3.0
 _ANSWER_INDEXED = 1_200
+_LEAST_SPREAD = 0.02
 
 Positions = NDArray[np.int64]
 Floats = NDArray[np.floating]
+Vector = NDArray[np.float32]
 Score = Callable[[Vectors], NDArray[np.float32]]
 Learn = Callable[[Vectors, Positions, int], Score]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. `vector` has shape (dimension,) and length 1; `typing` says that more may be typed."""
+    """What is looked for. `vector`, (dimension,) of length 1, was made by `encoder`, or by the shelf's where none is
+    named; `typing` says that more may be typed.
+    """
 
     text: str
     lang: str
     vector: NDArray[np.float32]
+    encoder: str = ""
     typing: bool = False
 
 
@@ -43,12 +48,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found, by position, and the numbers that speak for it; see knowledge.model.Match."""
+    """An entry found, by position, and the numbers that speak for it; see knowledge.model.Match.
+
+    `share` is that of all entries' scores; `nearness` is the cosine of the nearest wording, in standard deviations of
+    the cosines between the shelf's wordings, so that it means the same whatever the encoder.
+    """
 
     owner: int
     score: float
     share: float
     dense: float
+    nearness: float
     lexical: float
     wording: int
     terms: tuple[str, ...]
@@ -60,7 +70,14 @@ class Shelf:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], wordings: Sequence[Wording], vectors: Vectors, *, lang: str, learn: Learn
+        self,
+        entries: Sequence[Entry],
+        wordings: Sequence[Wording],
+        vectors: Vectors,
+        *,
+        lang: str,
+        encoder: Encoder,
+        learn: Learn,
     ) -> None:
         owners = np.array([wording.owner for wording in wordings], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
@@ -68,9 +85,11 @@ class Shelf:
         self.wordings = tuple(wordings[at] for at in order)
         self.owners = owners[order]
         self.lang = lang
+        self.encoder = encoder
         self._vectors = np.ascontiguousarray(vectors[order])
         self._learn = learn
         self._head = learn(self._vectors, self.owners, len(self.entries))
+        self._usual, self._spread = _cosines(self._vectors)
         self._index = VectorIndex(self._vectors)
         self._lexical = LexicalIndex(_documents(self.entries, self.wordings), Analyser(lang))
         self._starts = np.searchsorted(self.owners, np.arange(len(self.entries) + 1))
@@ -82,25 +101,27 @@ class Shelf:
     def without(self, hidden: NDArray[np.bool_]) -> "Shelf":
         """Return the shelf as it would be if these wordings, a mask over all of them, had never been written."""
         kept = [wording for wording, gone in zip(self.wordings, hidden, strict=True) if not gone]
-        return Shelf(self.entries, kept, self._vectors[~hidden], lang=self.lang, learn=self._learn)
+        vectors = self._vectors[~hidden]
+        return Shelf(self.entries, kept, vectors, lang=self.lang, encoder=self.encoder, learn=self._learn)
 
     def search(self, query: Query, *, limit: int) -> list[Hit]:
         """Return the best entries, best first."""
+        vector = self._vector_of(query)
         words = self._lexical.search(query.text, prefix=query.typing)
         lexical = words.scores / (words.most or 1.0)
-        scores = self._head(query.vector[None, :])[0] + LEXICAL_WEIGHT * lexical
+        scores = self._head(vector[None, :])[0] + LEXICAL_WEIGHT * lexical
         found = np.argsort(-scores, kind="stable")[:limit]
         found = found[np.isfinite(scores[found])]
         chances = np.exp(scores - scores[found[:1]].max(initial=0))
         shares = chances / (chances.sum() or 1.0)
         return [
-            self._hit(owner, query, scores, shares, lexical, self._lexical.shared(owner, words))
+            self._hit(owner, vector, scores, shares, lexical, self._lexical.shared(owner, words))
             for owner in found.tolist()
         ]
 
     def nearest(self, query: Query, *, limit: int) -> list[tuple[Wording, float]]:
         """Return the wordings nearest to a query by meaning alone, whatever their entry, with their cosines."""
-        cosines, at = self._index.search(query.vector[None, :], min(limit, len(self._index)))
+        cosines, at = self._index.search(self._vector_of(query)[None, :], min(limit, len(self._index)))
         return [
             (self.wordings[place], cosine)
             for place, cosine in zip(at[0].tolist(), cosines[0].tolist(), strict=True)
@@ -119,21 +140,37 @@ class Shelf:
             confidence=confidence,
         )
 
+    def _vector_of(self, query: Query) -> Vector:
+        """Return the query's vector by the shelf's own encoder: another one's would mean nothing here."""
+        if query.encoder in ("", self.encoder.name):
+            return query.vector
+        vector: Vector = self.encoder.encode([query.text])[0]
+        return vector
+
     def _hit(
-        self, owner: int, query: Query, scores: Floats, shares: Floats, lexical: Floats, terms: tuple[str, ...]
+        self, owner: int, vector: Vector, scores: Floats, shares: Floats, lexical: Floats, terms: tuple[str, ...]
     ) -> Hit:
         start, end = self._starts[owner : owner + 2].tolist()
-        cosines = self._vectors[start:end] @ query.vector
+        cosines = self._vectors[start:end] @ vector
         nearest = int(cosines.argmax())
         return Hit(
             owner=owner,
             score=float(scores[owner]),
             share=float(shares[owner]),
             dense=float(cosines[nearest]),
+            nearness=(float(cosines[nearest]) - self._usual) / self._spread,
             lexical=float(lexical[owner]),
             wording=start + nearest,
             terms=terms,
         )
+
+
+def _cosines(vectors: Vectors) -> tuple[float, float]:
+    """Return the mean and the standard deviation of the cosines between unit vectors, each with each."""
+    mean = vectors.mean(axis=0)
+    covariance = (vectors - mean).T @ (vectors - mean) / len(vectors)
+    variance = (covariance**2).sum() + 2 * mean @ covariance @ mean
+    return float(mean @ mean), max(_LEAST_SPREAD, float(np.sqrt(variance)))
 
 
 def _documents(entries: Sequence[Entry], wordings: Sequence[Wording]) -> list[str]:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from knowledge.model import Entry
-from knowledge.ports import Encoder
+from knowledge.ports import Encoders
 from knowledge.shelf import Learn, Shelf, Wording
 
 
 def build_shelves(
-    entries: Sequence[Entry], *, languages: Sequence[str], encoder: Encoder, learn: Learn
+    entries: Sequence[Entry], *, languages: Sequence[str], encoders: Encoders, learn: Learn
 ) -> dict[str, Shelf]:
     """Make the base searchable, a shelf a language.
 
     Every language gets the entries written in it, and those of other languages that nobody has translated yet.
     """
-    shelves = {lang: shelve(on_shelf(entries, lang), lang=lang, encoder=encoder, learn=learn) for lang in languages}
+    shelves = {lang: shelve(on_shelf(entries, lang), lang=lang, encoders=encoders, learn=learn) for lang in languages}
     return {lang: shelf for lang, shelf in shelves.items() if shelf}
 
 
@@ -29,10 +29,11 @@ def on_shelf(entries: Sequence[Entry], lang: str) -> list[Entry]:
     return [*own, *foreign.values()]
 
 
-def shelve(entries: Sequence[Entry], *, lang: str, encoder: Encoder, learn: Learn) -> Shelf | None:
+def shelve(entries: Sequence[Entry], *, lang: str, encoders: Encoders, learn: Learn) -> Shelf | None:
     """Make entries searchable; None when there are none."""
     if not entries:
         return None
     wordings = [Wording(text, owner) for owner, entry in enumerate(entries) for text in entry.wordings]
+    encoder = encoders.of(lang, *(entry.lang for entry in entries))
     vectors = encoder.encode([wording.text for wording in wordings])
-    return Shelf(entries, wordings, vectors, lang=lang, learn=learn)
+    return Shelf(entries, wordings, vectors, lang=lang, encoder=encoder, learn=learn)

@@ -1,4 +1,4 @@
-"""The encoders: texts in, unit vectors out. The int8 one needs no torch; the other is any sentence-transformer."""
+"""The encoders: texts in, unit vectors out. Those of ONNX need no torch; the other is any sentence-transformer."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from nlu.errors import ModelMissing
 from nlu.ports import Encoder, Vectors
 
 INT8 = Path("onnx", "model_int8.onnx")
+FULL = Path("onnx", "model.onnx")
 STAMP = "built.json"
 PROMPT = "query"  # for every text: questions are compared with questions
 LONGEST = 512  # tokens: what the model was trained on, about 350 French words, a long e-mail
@@ -24,7 +25,7 @@ def open_encoder(name: str, *, models: Path) -> Encoder:
     A folder finished by nlu.build is run by onnxruntime, anything else by sentence-transformers. Raises ModelMissing.
     """
     for folder in (models / name, Path(name)):
-        if (folder / STAMP).is_file() and (folder / INT8).is_file():
+        if (folder / STAMP).is_file() and _served(folder):
             return OnnxEncoder(folder)
         if (folder / "modules.json").is_file():
             return SentenceTransformerEncoder(str(folder))
@@ -34,17 +35,18 @@ def open_encoder(name: str, *, models: Path) -> Encoder:
 
 
 class OnnxEncoder:
-    """The int8 encoder of a folder written by nlu.build, run by onnxruntime. Safe to share between threads.
+    """The encoder of a folder written by nlu.build, run by onnxruntime. Safe to share between threads.
 
-    Each text is a run of its own on one thread, `workers` runs side by side: int8 activations are scaled over a whole
-    batch, so a text's vector would depend on its neighbours and no longer equal that of the same text asked alone.
+    Each text is a run of its own on one thread, `workers` runs side by side: in 8 bits, activations are scaled over a
+    whole batch, so that a text would not have the same vector beside others as alone.
     """
 
     def __init__(self, folder: Path, *, workers: int = 2) -> None:
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
-        if not (folder / INT8).is_file():
+        model = _served(folder)
+        if model is None:
             raise ModelMissing(path=folder)
         self.name = _stamped_name(folder)
         self._prompt = _query_prompt(folder)
@@ -52,7 +54,7 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(str(folder / INT8), options, providers=["CPUExecutionProvider"])
+        self._session = InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self.dimension = int(self._session.get_outputs()[0].shape[1])
         self._workers = workers
 
@@ -99,12 +101,17 @@ class SentenceTransformerEncoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
+def _served(folder: Path) -> Path | None:
+    return next((folder / file for file in (INT8, FULL) if (folder / file).is_file()), None)
+
+
 def _stamped_name(folder: Path) -> str:
     stamp = folder / STAMP
+    kind = "int8" if (folder / INT8).is_file() else "fp32"
     if not stamp.is_file():
-        return f"{folder.name}-int8"
+        return f"{folder.name}-{kind}"
     built = json.loads(stamp.read_text(encoding="utf-8"))
-    return f"{built['name']}-int8-{built['builder']}"
+    return f"{built['name']}-{kind}-{built['builder']}"
 
 
 def _query_prompt(folder: Path) -> str:

@@ -1,6 +1,7 @@
-"""Writes a pack as a standard sentence-transformers folder, its tokenizer rebuilt from the pack's pieces."""
+"""Writes sentence-transformers folders: of a pack, its tokenizer rebuilt from its pieces; or as a package holds one."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,18 @@ def write_folder(pack: Pack, folder: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     (folder / "2_Normalize").mkdir()
+
+
+def copy_folder(source: Path, folder: Path) -> None:
+    """Copy a packaged sentence-transformers folder, without prompts, into the existing `folder`."""
+    shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("README.md", "data_config.json"))
+    (folder / "2_Normalize").mkdir(exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_padding()  # the packaged one fills every text up to 128 tokens, and cuts it there
+    tokenizer.no_truncation()
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    settings = {"prompts": dict.fromkeys(PROMPTS, ""), "similarity_fn_name": "cosine"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 def rebuild_tokenizer(pack: Pack) -> Tokenizer:

@@ -9,13 +9,14 @@ from rapidfuzz.distance import OSA
 
 from nlu.lexicon import HumanCues, Lexicon, holds, load_lexicon, within_courtesies, words
 from nlu.model import Intent, Vector
-from nlu.ports import Encoder, Vectors
+from nlu.ports import Encoder, Encoders, Vectors
 
 SHORT = 8  # words: only so few can be compared with phrases
 REACH = 4  # words between the verb and the person it wants
 SENTENCE = 200  # words in which a human is looked for
-MARGIN = 0.025  # cosine by which the nearest phrase must beat the nearest question
-LEAST_COSINE = 0.9  # below, a text resembles no phrase (measured: unrelated texts are at 0.75 to 0.88)
+# Cosines are told apart in standard deviations of those between phrases that mean different things: encoders differ.
+MARGIN = 0.95  # by which the nearest phrase must beat the nearest question
+LEAST_NEARNESS = 3.0  # below, a text resembles no phrase
 SHORTEST_MISSPELT = 4  # letters: "helo"; a shorter word is too near to others
 SHORTEST_EXACT = 6  # letters, for a word such as "right", near to "eight"
 LONG_PHRASE = 12  # letters from which two slips are forgiven
@@ -28,9 +29,10 @@ class IntentRecogniser:
     `remembering` encodes those phrases where a store may keep their vectors; nothing a visitor wrote goes there.
     """
 
-    def __init__(self, languages: Sequence[str], encoder: Encoder, *, remembering: Encoder | None = None) -> None:
-        self._encoder = encoder
-        self._books = {lang: _open_book(load_lexicon(lang), remembering or encoder) for lang in languages}
+    def __init__(self, languages: Sequence[str], encoders: Encoders, *, remembering: Encoders | None = None) -> None:
+        self._encoders = encoders
+        opened = remembering or encoders
+        self._books = {lang: _open_book(load_lexicon(lang), opened.of(lang)) for lang in languages}
 
     def recognise(self, text: str, *, lang: str, vector: Vector | None = None) -> Intent | None:
         """Return the intent of a normalised text, or None when it asks something. `lang` may be one not served.
@@ -49,25 +51,29 @@ class IntentRecogniser:
             or _wants_human(book.lexicon.human, listed[:SENTENCE])
             or _insult(book.lexicon, rest)
             or _misspelt(book, rest)
-            or self._nearest(book, rest, vector)
+            or self._nearest(book, rest, lang, vector)
         )
 
-    def _nearest(self, book: "_Book", rest: tuple[str, ...], vector: Vector | None) -> Intent | None:
+    def _nearest(self, book: "_Book", rest: tuple[str, ...], lang: str, vector: Vector | None) -> Intent | None:
         if not 2 <= len(rest) <= SHORT:
             return None
-        cosines = book.vectors @ (self._encoder.encode([" ".join(rest)])[0] if vector is None else vector)
+        cosines = book.vectors @ (self._encoders.of(lang).encode([" ".join(rest)])[0] if vector is None else vector)
         best = int(cosines.argmax())
         rival = float(cosines[book.intents != book.intents[best]].max())
-        margin = float(cosines[best]) - rival
-        if book.intents[best] == QUESTION or cosines[best] < LEAST_COSINE or margin < MARGIN:
+        nearness = (float(cosines[best]) - book.usual) / book.spread
+        margin = (float(cosines[best]) - rival) / book.spread
+        if book.intents[best] == QUESTION or nearness < LEAST_NEARNESS or margin < MARGIN:
             return None
-        probability = min(0.95, 0.6 + 5 * margin)
+        probability = min(0.95, 0.6 + 0.13 * margin)
         return Intent(str(book.intents[best]), probability, f"close to “{book.texts[best]}”")
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The phrases of one language. Row i of `vectors` is `texts[i]`, which means `intents[i]`."""
+    """The phrases of one language. Row i of `vectors` is `texts[i]`, which means `intents[i]`.
+
+    `usual` and `spread` are the mean and the standard deviation of cosines between phrases of different meanings.
+    """
 
     lexicon: Lexicon
     phrases: dict[str, str]
@@ -75,6 +81,8 @@ class _Book:
     texts: tuple[str, ...]
     intents: NDArray[np.str_]
     vectors: Vectors
+    usual: float
+    spread: float
 
 
 def _open_book(lexicon: Lexicon, encoder: Encoder) -> _Book | None:
@@ -85,7 +93,10 @@ def _open_book(lexicon: Lexicon, encoder: Encoder) -> _Book | None:
     questions = frozenset(" ".join(words(text)) for text in lexicon.questions)
     near |= dict.fromkeys(sorted(questions), QUESTION)
     vectors = encoder.encode(list(near))
-    return _Book(lexicon, everything, questions, tuple(near), np.array(list(near.values())), vectors)
+    intents = np.array(list(near.values()))
+    strange = (vectors @ vectors.T)[intents[:, None] != intents[None, :]]
+    usual, spread = float(strange.mean()), float(strange.std())
+    return _Book(lexicon, everything, questions, tuple(near), intents, vectors, usual, spread)
 
 
 def _exact(book: _Book, listed: tuple[str, ...]) -> Intent | None:

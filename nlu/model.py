@@ -42,12 +42,13 @@ class Intent:
 class Understanding:
     """A text, read. `text` is normalised, as it is searched; the entities' offsets are those of the text as written.
 
-    `vector` has shape (dimension,) and length 1; `signals` are words such as `angry` or `shouting`.
+    `vector`, of shape (dimension,) and length 1, was made by `encoder`; `signals` are words such as `angry`.
     """
 
     text: str
     language: Language
     tokens: tuple[str, ...]
     vector: Vector
+    encoder: str
     intent: Intent | None = None
     signals: frozenset[str] = field(default_factory=frozenset)

@@ -25,6 +25,12 @@ class Encoder(Protocol):
         ...
 
 
+class Encoders(Protocol):
+    """Knows the encoder of each language."""
+
+    def of(self, *langs: str) -> Encoder: ...
+
+
 class Entities(Protocol):
     """Finds what a text names."""
 

@@ -7,7 +7,7 @@ from nlu.language import LanguageDetector
 from nlu.lexicon import Lexicon, load_lexicon, words
 from nlu.model import Entity, Understanding
 from nlu.normalise import Expander, bare, clean
-from nlu.ports import Encoder, Entities
+from nlu.ports import Encoders, Entities
 from nlu.signals import signals
 
 LONGEST_TEXT = 20_000  # characters: what is read of a text, ten pages
@@ -22,12 +22,12 @@ class Reader:
 
     def __init__(
         self,
-        encoder: Encoder,
+        encoders: Encoders,
         detector: LanguageDetector,
         entities: Callable[[], Entities],
         intents: IntentRecogniser,
     ) -> None:
-        self._encoder = encoder
+        self._encoders = {lang: encoders.of(lang) for lang in detector.languages}
         self._detector = detector
         self._entities = entities
         self._intents = intents
@@ -45,12 +45,14 @@ class Reader:
         normalised = self._expanders[language.code].expand(cleaned)
         # "bonjour", "svp" and "merci d'avance" say nothing of what is wanted, and weigh on a short question's vector.
         asked = bare(normalised, self._lexicons[language.code].courtesies)
-        vector = self._encoder.encode([asked[:LONGEST_ENCODED]])[0]
+        encoder = self._encoders[language.code]
+        vector = encoder.encode([asked[:LONGEST_ENCODED]])[0]
         return Understanding(
             text=asked,
             language=language,
             tokens=words(asked),
             vector=vector,
+            encoder=encoder.name,
             intent=self._intents.recognise(normalised, lang=language.code, vector=vector),
             signals=signals(normalised, original=original, lexicon=self._lexicons[language.code]),
         )

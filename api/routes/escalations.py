@@ -13,8 +13,8 @@ from api.security import ADVISERS, STAFF
 from api.storage.users import User
 from api.wiring import Engine
 from dialogue.hours import calendar_of
+from dialogue.mind import query
 from dialogue.model import Adviser, Event
-from knowledge.shelf import Query as SearchQuery
 
 router = APIRouter(tags=["escalations"])
 AdviserUser = Annotated[User, Depends(staff(ADVISERS))]
@@ -143,9 +143,7 @@ def _suggestions(engine: Engine, subject: str, lang: str) -> list[dict[str, Any]
     if not subject:
         return []
     understanding = engine.reader.read(subject, page=lang, conversation=lang)
-    matches = engine.knowledge.base.search(
-        SearchQuery(understanding.text, lang, understanding.vector), limit=_SUGGESTIONS
-    )
+    matches = engine.knowledge.base.search(query(understanding, lang=lang), limit=_SUGGESTIONS)
     return [
         {
             "id": match.entry.id,

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 from api.errors import NotReady
 from api.http import EngineOf
 from dialogue.handoff import Situation, hand_off
+from dialogue.mind import query
 from dialogue.wording import Wording
-from knowledge.shelf import Query as SearchQuery
 
 router = APIRouter(tags=["public"])
 _SHOWN = 0.02
@@ -58,9 +58,7 @@ def search(
     """Return the entries that fit what was typed so far, best first."""
     understanding = engine.reader.read(q, page=lang, conversation=lang)
     code = understanding.language.code
-    matches = engine.knowledge.base.search(
-        SearchQuery(understanding.text, code, understanding.vector, True), limit=limit
-    )
+    matches = engine.knowledge.base.search(query(understanding, typing=True), limit=limit)
     results = [
         {
             "id": match.entry.id,

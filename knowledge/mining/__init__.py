@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from knowledge.mining.portrait import name_of, wordings_of
 from knowledge.mining.replies import PastReplies
 from knowledge.mining.views import background, blended, word_vectors
 from knowledge.model import Need, Request
-from knowledge.ports import Encoder, Vectors
+from knowledge.ports import Encoder, Encoders, Vectors
 
 _BATCH = 256
 _NEIGHBOURS = 30
@@ -37,7 +38,7 @@ Progress = Callable[[int, int], None]
 def mine(
     requests: Iterable[Request],
     *,
-    encoder: Encoder,
+    encoders: Encoders,
     index: Callable[[Vectors], Index] = VectorIndex,
     answered: Answered = nothing_is_answered,
     progress: Progress = lambda done, total: None,
@@ -49,23 +50,28 @@ def mine(
     many distinct messages are encoded, of how many. The same requests, in any order, give the same needs.
     """
     languages = {lang: distinct(asked, Analyser(lang)) for lang, asked in by_language(requests).items()}
-    vectors = _encoded([message for messages in languages.values() for message in messages], encoder, progress)
+    total, done = sum(map(len, languages.values())), 0
+    progress(0, total)
     needs: list[Need] = []
     for lang, messages in languages.items():
-        own, vectors = vectors[: len(messages)], vectors[len(messages) :]
+        own = _encoded(messages, encoders.of(lang), partial(_further, progress, done, total))
+        done += len(messages)
         known, left = split(messages, own, lang, answered)
         needs += known
         needs.extend(_needs([messages[at] for at in left], own[left], Analyser(lang), index))
     return sorted(needs, key=lambda need: (-need.volume, need.id))
 
 
-def _encoded(messages: Sequence[Message], encoder: Encoder, progress: Progress) -> Vectors:
+def _further(progress: Progress, before: int, total: int, done: int) -> None:
+    progress(before + done, total)
+
+
+def _encoded(messages: Sequence[Message], encoder: Encoder, progress: Callable[[int], None]) -> Vectors:
     vectors = np.zeros((len(messages), encoder.dimension), dtype=np.float32)
-    progress(0, len(messages))
     for start in range(0, len(messages), _BATCH):
         batch = messages[start : start + _BATCH]
         vectors[start : start + len(batch)] = encoder.encode([message.spoken for message in batch])
-        progress(start + len(batch), len(messages))
+        progress(start + len(batch))
     return vectors
 
 

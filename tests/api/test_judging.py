@@ -12,7 +12,7 @@ from nlu.calibration import Calibration
 def trial(number: int, *, good: bool) -> Trial:
     """A trial whose best hit is right when it stands out."""
     lead = 3.0 if good else 0.2
-    hits = tuple(Hit(owner, 5 + lead - (owner and lead), 0.3, 0.9, 0.5, 0, ()) for owner in range(3))
+    hits = tuple(Hit(owner, 5 + lead - (owner and lead), 0.3, 0.9, 2.0, 0.5, 0, ()) for owner in range(3))
     return Trial(f"question {number}", hits, 0 if good else 2)
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from api.settings import ROOT, Settings
-from nlu.embed import open_encoder
+from api.wiring import open_encoders
 from tests.bench import language, learning, search, speed, understanding
 from tests.bench.table import Table, replace_tables
 
@@ -22,10 +22,10 @@ def main(names: list[str]) -> int:
     if not settings.data.is_dir():
         print(f"There is no data in {settings.data}: set COMPTOIR_DATA to the folder of the public data sets.")
         return 2
-    encoder = open_encoder(settings.encoder, models=settings.models)
+    encoders = open_encoders(settings, ("fr", "en"))
     tables: list[Table] = []
     for name in names or list(BENCHES):
-        for table in BENCHES[name](settings, encoder):
+        for table in BENCHES[name](settings, encoders):
             print(f"\n## {table.title}\n\n{table.markdown()}", flush=True)
             tables.append(table)
     replace_tables(Path(ROOT / "BENCHMARKS.md"), tables)

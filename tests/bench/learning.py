@@ -7,13 +7,13 @@ from time import perf_counter
 
 from api.settings import Settings
 from api.wiring import build
-from knowledge.ports import Encoder
+from nlu.encoders import Encoders
 from tests.bench.table import Table
 
 FILES = ("fr-code-du-travail/direccte_faq.jsonl", "fr-covid-questions/user_questions.jsonl")
 
 
-def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
+def tables(settings: Settings, encoders: Encoders) -> Iterator[Table]:
     rows = [_row(settings, settings.data / name) for name in FILES]
     columns = ("file", "requests", "import, requests/s", "encoding alone, texts/s", "learn, requests/s", "needs")
     yield Table("learning", "Import and learn", columns, rows)
@@ -24,7 +24,7 @@ def _row(settings: Settings, path: Path) -> list[str]:
         assert engine.recogniser and engine.detector  # opened before the clock starts
         taking, report = _timed(lambda: engine.intake.take(path))
         texts = [request.text for request in engine.requests.all()]
-        encoding, _ = _timed(lambda: engine.encoder.encode(texts[:300]))
+        encoding, _ = _timed(lambda: engine.encoders.of("fr").encode(texts[:300]))
         learning, learnt = _timed(lambda: engine.learning.learn(author="bench", progress=lambda _: None))
     return [
         path.parent.name + "/" + path.name,

@@ -16,14 +16,13 @@ import numpy as np
 from api.demo import SAMPLE
 from api.judging import Judgement, record_of
 from api.settings import Settings
-from api.wiring import PRIOR
+from api.wiring import PRIOR, open_encoders
 from knowledge.entry_files import read_entries
 from knowledge.evidence import FEATURES
 from knowledge.model import Entry, Variant
 from knowledge.quality import Trial, lessons, trials
 from knowledge.snapshot import build_shelves
 from nlu.calibration import Calibration, expected_calibration_error
-from nlu.embed import open_encoder
 from nlu.head import learn
 from nlu.promise import Record
 
@@ -33,10 +32,10 @@ _TRIALS = 400
 
 def main() -> int:
     settings = Settings.load()
-    encoder = open_encoder(settings.encoder, models=settings.models)
+    encoders = open_encoders(settings, ("fr", "en"))
     asked: dict[str, list[Trial]] = {}
     for name, entries in _bases(settings.data).items():
-        shelves = build_shelves(entries, languages=("fr", "en"), encoder=encoder, learn=learn)
+        shelves = build_shelves(entries, languages=("fr", "en"), encoders=encoders, learn=learn)
         own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
         asked[name] = list(chain.from_iterable(trials(shelf, most=_TRIALS) for shelf in own))
     left_out = {name: _fit([trial for other in asked if other != name for trial in asked[other]]) for name in asked}

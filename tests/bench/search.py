@@ -16,6 +16,7 @@ from knowledge.ports import Encoder, Vectors
 from knowledge.quality import Quality, measure
 from knowledge.shelf import Query, Shelf
 from knowledge.snapshot import shelve
+from nlu.encoders import Encoders
 from nlu.head import learn
 from tests.bench.table import Table, percent
 
@@ -25,7 +26,8 @@ COLUMNS = ("search", "queries", "entries", "R@1", "R@3", "R@5", "MRR@10")
 _DEPTH = 10
 
 
-def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
+def tables(settings: Settings, encoders: Encoders) -> Iterator[Table]:
+    encoder = encoders.of("fr")
     faq = list(_faq(settings.data))
     pages = [*faq, *_sheets(settings.data)]
     yield _table(
@@ -47,7 +49,7 @@ def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
 def _table(key: str, title: str, entries: Sequence[Entry], judged: Judged, encoder: Encoder) -> Table:
     ids = {entry.id for entry in entries}
     kept = [(text, expected & ids) for text, expected in judged if expected & ids]
-    shelf = shelve(entries, lang="fr", encoder=encoder, learn=learn)
+    shelf = shelve(entries, lang="fr", encoders=Encoders(encoder), learn=learn)
     assert shelf
     vectors = encoder.encode([text for text, _ in kept])
     rows = [

@@ -15,14 +15,15 @@ from api.settings import Settings
 from api.wiring import Engine, build
 from dialogue.model import Conversation
 from knowledge.entry_files import read_entries
-from knowledge.ports import Encoder
+from nlu.encoders import Encoders
 from tests.bench.search import _rows
 from tests.bench.table import Table
 
 _WARM = 20
 
 
-def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
+def tables(settings: Settings, encoders: Encoders) -> Iterator[Table]:
+    encoder = encoders.of("fr")
     with TemporaryDirectory() as home, build(Settings(home=Path(home), models=settings.models)) as engine:
         _publish_sample(engine)
         texts = [row["text"] for row in _rows(SAMPLE / "questions.jsonl")]

@@ -16,6 +16,7 @@ from api.settings import Settings
 from knowledge.analysis import Analyser
 from knowledge.lexical import LexicalIndex
 from knowledge.ports import Encoder
+from nlu.encoders import Encoders
 from nlu.evaluate import DecisionFigures, Judged, decision_figures
 from tests.bench.table import Table, percent
 
@@ -49,13 +50,13 @@ class Case:
     seeds: Sequence[int] = SEEDS
 
 
-def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
-    rows = [_row(case, settings, encoder) for case in _cases(settings.data)]
+def tables(settings: Settings, encoders: Encoders) -> Iterator[Table]:
+    rows = [_row(case, settings, encoders) for case in _cases(settings.data)]
     yield Table("understanding", "Labels told from their wordings", COLUMNS, rows)
 
 
-def _row(case: Case, settings: Settings, encoder: Encoder) -> list[str]:
-    runs = [_run(case, seed, settings, encoder) for seed in case.seeds]
+def _row(case: Case, settings: Settings, encoders: Encoders) -> list[str]:
+    runs = [_run(case, seed, settings, encoders) for seed in case.seeds]
     words, nearest, logistic = (percent(float(np.mean([run[0][at] for run in runs]))) for at in range(3))
     figures = [run[1] for run in runs]
 
@@ -77,7 +78,7 @@ def _row(case: Case, settings: Settings, encoder: Encoder) -> list[str]:
     ]
 
 
-def _run(case: Case, seed: int, settings: Settings, encoder: Encoder) -> tuple[list[float], DecisionFigures]:
+def _run(case: Case, seed: int, settings: Settings, encoders: Encoders) -> tuple[list[float], DecisionFigures]:
     rows = [{"text": text, "label": label} for text, label in case.train]
     entries = [cut(entry, case.shots, seed) for entry in labelled(rows, case.lang)]
     unknown = [text for text, label in case.train if label is None]
@@ -91,7 +92,7 @@ def _run(case: Case, seed: int, settings: Settings, encoder: Encoder) -> tuple[l
         judged.append(Judged(best.confidence, best.entry.id == label, best.confidence >= at, label is not None))
     learned = [(text, entry.id) for entry in entries for text in entry.wordings]
     inside = [(text, label) for text, label in case.test if label is not None]
-    return _baselines(learned, inside, case.lang, encoder), decision_figures(judged)
+    return _baselines(learned, inside, case.lang, encoders.of(case.lang)), decision_figures(judged)
 
 
 def _baselines(

@@ -13,7 +13,7 @@ from api.wiring import Engine
 from dialogue.company import ALWAYS, Address, Company, Policy, Team
 from dialogue.model import Exit
 from knowledge.model import Entry, Variant
-from nlu.ports import Encoder
+from nlu.encoders import Encoders
 from nlu.reader import Reader
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class Borrower(Engine):
         self._lender = lender
 
     @cached_property
-    def encoder(self) -> Encoder:
-        return self._lender.encoder
+    def encoders(self) -> Encoders:
+        return self._lender.encoders
 
     @cached_property
     def reader(self) -> Reader:

@@ -19,6 +19,10 @@ class StemEncoder:
         self._analyser = Analyser(lang)
         self.asked: list[str] = []
 
+    def of(self, *langs: str) -> "StemEncoder":
+        """Be the encoder of every language."""
+        return self
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked.extend(texts)
         rows = [self._vector(text) for text in texts]

@@ -16,7 +16,7 @@ def understood(text: str, *, lang: str = "fr", intent: str | None = None, sure: 
     """A text as the reader gives it, with no more to it than the test says."""
     vector = np.array([1.0, 0.0], dtype=np.float32)
     doing = Intent(intent, sure, "told so") if intent else None
-    return Understanding(text, Language(lang, 1.0, "told so"), tuple(text.split()), vector, intent=doing)
+    return Understanding(text, Language(lang, 1.0, "told so"), tuple(text.split()), vector, "table", intent=doing)
 
 
 def match(entry: Entry, confidence: float) -> Match:

@@ -43,7 +43,7 @@ def default_of(name: str) -> str:
     value = "" if field.default_factory else field.default
     if isinstance(value, Path):
         value = Path(os.path.relpath(value, ROOT)) if value.is_absolute() else value
-    text = json.dumps(value) if isinstance(value, bool | list) else str(value)
+    text = json.dumps(value) if isinstance(value, bool | list | dict) else str(value)
     return f"`{text}`" if text else ""
 
 

@@ -9,8 +9,8 @@ from knowledge.evidence import FEATURES, evidence, shared_out
 from knowledge.shelf import Hit
 
 
-def hit(*, score: float = 0.0, share: float = 0.5, dense: float = 0.0, lexical: float = 0.0) -> Hit:
-    return Hit(owner=0, score=score, share=share, dense=dense, lexical=lexical, wording=0, terms=())
+def hit(*, score: float = 0.0, share: float = 0.5, nearness: float = 0.0, lexical: float = 0.0) -> Hit:
+    return Hit(owner=0, score=score, share=share, dense=0.0, nearness=nearness, lexical=lexical, wording=0, terms=())
 
 
 def column(name: str, text: str, *hits: Hit) -> list[float]:
@@ -26,7 +26,7 @@ def test_there_is_a_row_a_hit_and_a_column_a_feature(count: int) -> None:
 
 
 def test_each_feature_stands_in_its_column() -> None:
-    hits = (hit(score=3, share=0.75, dense=0.9, lexical=0.4), hit(score=1, share=0.25, dense=0.8, lexical=0.1))
+    hits = (hit(score=3, share=0.75, nearness=0.9, lexical=0.4), hit(score=1, share=0.25, nearness=0.8, lexical=0.1))
     named = {name: column(name, "où est mon colis", *hits) for name in FEATURES}
     assert named == {
         "score": [3, 1],

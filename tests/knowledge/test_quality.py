@@ -24,7 +24,7 @@ def entries(count: int, *, variants: int) -> list[Entry]:
 
 
 def shelf_of(count: int, *, variants: int) -> Shelf:
-    shelf = shelve(entries(count, variants=variants), lang="fr", encoder=StemEncoder(), learn=nearest)
+    shelf = shelve(entries(count, variants=variants), lang="fr", encoders=StemEncoder(), learn=nearest)
     assert shelf is not None
     return shelf
 
@@ -98,7 +98,7 @@ def test_a_base_too_small_to_be_judged_gives_few_trials_but_sound_ones(count: in
 
 
 def hit(owner: int, score: float) -> Hit:
-    return Hit(owner=owner, score=score, share=0.1, dense=0.5, lexical=0.0, wording=0, terms=())
+    return Hit(owner=owner, score=score, share=0.1, dense=0.5, nearness=1.0, lexical=0.0, wording=0, terms=())
 
 
 def test_lessons_tell_of_the_three_best_hits_which_one_was_right() -> None:

@@ -43,7 +43,7 @@ def from_half(wrong_in_100: float) -> Half:
 
 
 def base(version: int, *entries: Entry, languages: tuple[str, ...] = ("fr", "en")) -> Base:
-    shelves = build_shelves(entries, languages=languages, encoder=ENCODER, learn=nearest)
+    shelves = build_shelves(entries, languages=languages, encoders=ENCODER, learn=nearest)
     return Base(version, shelves, by_cosine, from_half)
 
 
@@ -133,7 +133,7 @@ class Scripted(Base):
 
     def __init__(self, sure: list[float]) -> None:
         entries = [Entry(f"e{number}", "fr", f"question {number}") for number in range(len(sure))]
-        shelves = build_shelves(entries, languages=["fr"], encoder=ENCODER, learn=nearest)
+        shelves = build_shelves(entries, languages=["fr"], encoders=ENCODER, learn=nearest)
         super().__init__(1, shelves, lambda features: np.array(sure[: len(features)]), from_half)
 
 

@@ -45,7 +45,7 @@ ENTRIES = (
 
 
 def shelf_of(*entries: Entry) -> Shelf:
-    shelf = shelve(entries, lang="fr", encoder=ENCODER, learn=nearest)
+    shelf = shelve(entries, lang="fr", encoders=ENCODER, learn=nearest)
     assert shelf is not None
     return shelf
 
@@ -54,7 +54,7 @@ SHELF = shelf_of(*ENTRIES)
 
 
 def asked(text: str, *, shelf: Shelf = SHELF, typing: bool = False, limit: int = 10) -> list[str]:
-    hits = shelf.search(Query(text, "fr", ENCODER.encode([text])[0], typing), limit=limit)
+    hits = shelf.search(Query(text, "fr", ENCODER.encode([text])[0], typing=typing), limit=limit)
     return [shelf.entries[hit.owner].id for hit in hits]
 
 
@@ -79,7 +79,7 @@ def test_the_words_of_its_answer_speak_for_an_entry() -> None:
 
 
 def test_what_is_being_typed_is_searched_as_unfinished() -> None:
-    hits = SHELF.search(Query("banc", "fr", ENCODER.encode([""])[0], True), limit=4)
+    hits = SHELF.search(Query("banc", "fr", ENCODER.encode([""])[0], typing=True), limit=4)
     best = max(hits, key=lambda hit: hit.lexical)
     assert (SHELF.entries[best.owner].id, best.terms) == ("carte", ("banc",))
     finished = SHELF.search(Query("banc", "fr", ENCODER.encode([""])[0]), limit=4)
@@ -93,6 +93,13 @@ def test_each_entry_is_found_once_by_its_nearest_wording() -> None:
     assert SHELF.wordings[hits[0].wording].text == "suivi de livraison"
     assert hits[0].dense == pytest.approx(1, abs=1e-5)
     assert sorted(hits[0].terms) == ["livraison", "suivi"]
+
+
+def test_nearness_is_counted_in_the_spread_of_the_shelf_s_own_cosines() -> None:
+    vectors = ENCODER.encode([wording.text for wording in SHELF.wordings])
+    cosines = (vectors @ vectors.T).ravel()
+    hit = SHELF.search(SHELF.query(1), limit=1)[0]
+    assert hit.nearness == pytest.approx((hit.dense - cosines.mean()) / cosines.std(), rel=1e-3)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 4, 10])
@@ -147,7 +154,7 @@ def test_the_head_learns_from_the_wordings_and_its_scores_count() -> None:
         seen.append((len(vectors), owners.tolist(), entries))
         return lambda asked: np.tile(np.arange(entries, dtype=np.float32), (len(asked), 1))
 
-    shelf = shelve(ENTRIES, lang="fr", encoder=ENCODER, learn=fond_of_the_last)
+    shelf = shelve(ENTRIES, lang="fr", encoders=ENCODER, learn=fond_of_the_last)
     assert shelf is not None
     assert seen == [(8, [0, 0, 0, 1, 1, 2, 3, 3], 4)]
     hits = shelf.search(Query("zzz", "fr", ENCODER.encode(["zzz"])[0]), limit=4)
@@ -171,10 +178,17 @@ def test_the_nearest_wordings_come_with_their_cosines() -> None:
     assert len(SHELF.nearest(SHELF.query(1), limit=99)) == 8
 
 
+def test_a_query_read_by_another_encoder_is_read_again_by_the_shelf_s_own() -> None:
+    strange = Query("où est mon colis", "fr", np.zeros(3, dtype=np.float32), "another")
+    own = Query("où est mon colis", "fr", ENCODER.encode(["où est mon colis"])[0], ENCODER.name)
+    assert SHELF.search(strange, limit=3) == SHELF.search(own, limit=3)
+    assert SHELF.nearest(strange, limit=3) == SHELF.nearest(own, limit=3)
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.text(), st.booleans())
 def test_any_text_can_be_searched_and_comes_with_sound_numbers(text: str, typing: bool) -> None:
-    hits = SHELF.search(Query(text, "fr", ENCODER.encode([text])[0], typing), limit=10)
+    hits = SHELF.search(Query(text, "fr", ENCODER.encode([text])[0], typing=typing), limit=10)
     for hit in hits:
         assert np.isfinite(hit.score)
         assert -1.001 <= hit.dense <= 1.001

@@ -6,6 +6,7 @@ from fakes.learner import nearest
 
 from knowledge.model import Entry, Variant
 from knowledge.snapshot import build_shelves, on_shelf, shelve
+from nlu.encoders import Encoders
 
 
 def entry(id: str, *, of: str | None = None, variants: tuple[str, ...] = ()) -> Entry:
@@ -41,17 +42,26 @@ def test_a_language_has_its_own_entries_and_those_nobody_translated(
 
 
 def test_a_language_with_nothing_to_answer_has_no_shelf() -> None:
-    assert build_shelves([], languages=["fr", "en"], encoder=StemEncoder(), learn=nearest) == {}
-    shelves = build_shelves([entry("fr-a")], languages=["fr", "de"], encoder=StemEncoder(), learn=nearest)
+    assert build_shelves([], languages=["fr", "en"], encoders=StemEncoder(), learn=nearest) == {}
+    shelves = build_shelves([entry("fr-a")], languages=["fr", "de"], encoders=StemEncoder(), learn=nearest)
     assert {lang: shelf.lang for lang, shelf in shelves.items()} == {"fr": "fr", "de": "de"}
 
 
 def test_every_wording_of_an_entry_is_on_the_shelf_and_encoded() -> None:
     encoder = StemEncoder()
     entries = [entry("fr-a", variants=("où est mon colis", "suivi")), entry("fr-b")]
-    shelf = shelve(entries, lang="fr", encoder=encoder, learn=nearest)
+    shelf = shelve(entries, lang="fr", encoders=encoder, learn=nearest)
     assert shelf is not None
     wordings = [("question fr-a", 0), ("où est mon colis", 0), ("suivi", 0), ("question fr-b", 1)]
     assert [(wording.text, wording.owner) for wording in shelf.wordings] == wordings
     assert encoder.asked == [text for text, _ in wordings]
     assert shelf.entries == tuple(entries)
+
+
+def test_a_shelf_of_one_language_is_read_by_its_own_encoder_and_a_mixed_one_by_the_general() -> None:
+    general, english = StemEncoder(), StemEncoder("en")
+    encoders = Encoders(general, {"en": english})
+    alone = build_shelves([entry("en-a")], languages=["en"], encoders=encoders, learn=nearest)
+    assert alone["en"].encoder is english
+    mixed = build_shelves([entry("en-a"), entry("fr-b")], languages=["en", "fr"], encoders=encoders, learn=nearest)
+    assert {lang: shelf.encoder for lang, shelf in mixed.items()} == {"en": general, "fr": general}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu.embed import OnnxEncoder
+from nlu.encoders import Encoders
 from nlu.intent import IntentRecogniser
 
 MODEL = Path(__file__).parents[2] / "models" / "multilingual-e5-small"
@@ -22,5 +23,11 @@ def encoder(model_folder: Path) -> OnnxEncoder:
 
 
 @pytest.fixture(scope="session")
-def intents(encoder: OnnxEncoder) -> IntentRecogniser:
-    return IntentRecogniser(["fr", "en"], encoder)
+def encoders(encoder: OnnxEncoder, model_folder: Path) -> Encoders:
+    """The encoders as they are by default: English has its own."""
+    return Encoders(encoder, {"en": OnnxEncoder(model_folder.parent / "all-MiniLM-L6-v2")})
+
+
+@pytest.fixture(scope="session")
+def intents(encoders: Encoders) -> IntentRecogniser:
+    return IntentRecogniser(["fr", "en"], encoders)

