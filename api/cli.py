@@ -115,6 +115,7 @@ def publish(
             terminal.tell("nothing_to_publish")
             return
         terminal.tell("published", version=engine.publisher.publish(chosen, author=_AUTHOR), count=len(chosen))
+        engine.publisher.judge()
         promise = engine.company().policy.wrong_in_100
         terminal.show_threshold(promise, engine.knowledge.base.threshold(promise))
         unanswered = sum(not entry.answer for entry in waiting)
@@ -127,6 +128,7 @@ def retire(ids: list[str]) -> None:
     """Hide entries from visitors."""
     with _engine() as engine:
         terminal.tell("retired", version=engine.publisher.retire(ids, author=_AUTHOR), count=len(ids))
+        engine.publisher.judge()
 
 
 @app.command()
@@ -138,7 +140,7 @@ def ask(
     """Print what the agent would do with a message, how sure it is, and why."""
     check_text(text)
     with _engine() as engine:
-        engine.publisher.refresh()
+        engine.publisher.judge()
         thought = thought_body(engine, text, lang=lang, reader=terminal_language())
         if as_json:
             typer.echo(json.dumps(thought, ensure_ascii=False))

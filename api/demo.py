@@ -24,6 +24,7 @@ def prepare(engine: Engine, *, real_hours: bool) -> None:
         engine.intake.take(path)
     entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="demo")
     engine.publisher.publish([entry.id for entry in entries], author="demo")
+    engine.publisher.judge()
     engine.learning.learn(author="demo", progress=lambda fraction: None)
     for name, role in ACCOUNTS.items():
         engine.accounts.add(name, PASSWORD, role)

@@ -24,6 +24,9 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
     def learn(payload: dict[str, Any], report: Report) -> dict[str, Any]:
         return asdict(engine.learning.learn(author=payload["author"], progress=report))
 
+    def judge(payload: dict[str, Any], report: Report) -> None:
+        engine.publisher.judge(progress=report)
+
     def take_in(payload: dict[str, Any], report: Report) -> dict[str, Any]:
         folder = Path(payload["folder"])
         # A run cut short after the folder was removed comes here again.
@@ -32,7 +35,7 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
         shutil.rmtree(folder, ignore_errors=True)
         return {"reports": reports}
 
-    return {"mail": mail, "learn": learn, "import": take_in}
+    return {"mail": mail, "learn": learn, "judge": judge, "import": take_in}
 
 
 def _take(engine: "Engine", path: Path, mapping: dict[str, str], lang: str) -> dict[str, Any]:

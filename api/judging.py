@@ -21,6 +21,11 @@ class Judgement:
     calibration: Calibration
     record: Record
 
+    @classmethod
+    def young(cls, prior: "Judgement") -> "Judgement":
+        """Return what a base starts with that was never judged: the usual confidence, no record of its own."""
+        return cls(prior.calibration, Record.of(np.zeros(0), np.zeros(0, dtype=bool)))
+
     def to_json(self) -> str:
         """Return the judgement as JSON that `from_json` reads."""
         return json.dumps({"calibration": json.loads(self.calibration.to_json()), "record": asdict(self.record)})

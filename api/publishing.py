@@ -1,14 +1,16 @@
-"""From what curators published to what visitors are answered: built, judged, swapped in one assignment."""
+"""From what curators published to what visitors are answered: in service at once, judged soon after."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
 
 from api.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.evidence import FEATURES
+from knowledge.model import Entry
 from knowledge.ports import Encoders, Entries
-from knowledge.quality import trials
+from knowledge.quality import Trial, trials
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
@@ -16,10 +18,28 @@ from nlu.head import learn
 from nlu.promise import threshold
 
 _DOCUMENT = "judgement"
+_OFTEN = 50  # trials between two words on how far it is: less than a worker may stay silent
+
+Later = Callable[[int], object]
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The last judgement, the version that it was made of, and its own number."""
+
+    number: int
+    version: int
+    judgement: Judgement
 
 
 class Publisher:
-    """Publishes entries, and keeps the base in service at the newest published version."""
+    """Publishes entries, and keeps the base in service at the newest published version.
+
+    A new version is in service within a second or two: its head goes on from the one before, and it is as sure of
+    itself as the last version that was judged. `later` is told its number; `judge` then learns it whole, tries it on
+    its own wordings, and keeps what came out in the database: every process is as sure of the same answer.
+    """
 
     def __init__(
         self,
@@ -30,6 +50,7 @@ class Publisher:
         languages: Callable[[], Sequence[str]],
         documents: SqlDocuments,
         prior: Judgement,
+        later: Later,
     ) -> None:
         self._entries = entries
         self._knowledge = knowledge
@@ -37,6 +58,8 @@ class Publisher:
         self._languages = languages
         self._documents = documents
         self._prior = prior
+        self._later = later
+        self._judgement = 0
         self._one_at_a_time = Lock()
 
     def publish(self, ids: Sequence[str], *, author: str) -> int:
@@ -52,30 +75,64 @@ class Publisher:
         return version
 
     def refresh(self) -> bool:
-        """Put the newest published version in service; return whether it was not there yet."""
+        """Put the newest published version, and the newest judgement, in service; return whether either was new."""
         with self._one_at_a_time:
-            version = self._entries.version()
-            if version == self._knowledge.base.version:
+            version, kept = self._entries.version(), self._kept()
+            if version == self._knowledge.base.version and kept.number == self._judgement:
                 return False
-            self._knowledge.base = self._build(version)
+            if kept.version == version:
+                self._serve(version, self._shelves(), kept)
+            else:
+                self._serve(version, self._shelves(before=self._knowledge.base.shelves), kept)
+                self._later(version)
             return True
 
-    def _build(self, version: int) -> Base:
-        entries = self._entries.published()
-        spoken = dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})])
-        shelves = build_shelves(entries, languages=list(spoken), encoders=self._encoders, learn=learn)
-        return base_of(version, shelves, self._judgement(version, shelves), prior=self._prior)
+    def judge(self, *, progress: Progress = lambda done: None) -> None:
+        """Learn the newest version whole and try it on its own wordings, unless that was done already."""
+        version, kept = self._entries.version(), self._kept()
+        if kept.version != version:
+            shelves = self._shelves()
+            judged = judge(_tried(shelves, progress), prior=self._prior.calibration)
+            body = {"cause": self._cause(version), "judgement": judged.to_json()}
+            kept = _Kept(self._documents.write(_DOCUMENT, body, "publisher"), version, judged)
+            with self._one_at_a_time:
+                if self._entries.version() == version:
+                    self._serve(version, shelves, kept)
+        self.refresh()
 
-    def _judgement(self, version: int, shelves: Mapping[str, Shelf]) -> Judgement:
-        """Return what this version's confidence was fitted to be, by whichever process built it first."""
-        kept = self._documents.read(_DOCUMENT)
-        encoders = {lang: shelf.encoder.name for lang, shelf in shelves.items()}
-        cause = {"version": version, "encoders": encoders, "features": list(FEATURES)}
-        if kept and kept[1]["cause"] == cause:
-            return Judgement.from_json(kept[1]["judgement"])
-        judged = judge(list(chain.from_iterable(map(trials, shelves.values()))), prior=self._prior.calibration)
-        self._documents.write(_DOCUMENT, {"cause": cause, "judgement": judged.to_json()}, "publisher")
-        return judged
+    def _serve(self, version: int, shelves: Mapping[str, Shelf], kept: _Kept) -> None:
+        self._knowledge.base = base_of(version, shelves, kept.judgement, prior=self._prior)
+        self._judgement = kept.number
+
+    def _shelves(self, *, before: Mapping[str, Shelf] | None = None) -> dict[str, Shelf]:
+        entries = self._entries.published()
+        languages = self._spoken(entries)
+        return build_shelves(entries, languages=languages, encoders=self._encoders, learn=learn, before=before)
+
+    def _spoken(self, entries: Sequence[Entry]) -> list[str]:
+        return list(dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})]))
+
+    def _kept(self) -> _Kept:
+        """Return the last judgement of any version that this program can use, else what young bases start with."""
+        found = self._documents.read(_DOCUMENT)
+        if found and found[1]["cause"] == self._cause(found[1]["cause"]["version"]):
+            return _Kept(found[0], found[1]["cause"]["version"], Judgement.from_json(found[1]["judgement"]))
+        return _Kept(0, -1, Judgement.young(self._prior))
+
+    def _cause(self, version: int) -> dict[str, object]:
+        encoders = {lang: self._encoders.of(lang).name for lang in sorted(self._languages())}
+        return {"version": version, "encoders": encoders, "features": list(FEATURES)}
+
+
+def _tried(shelves: Mapping[str, Shelf], progress: Progress) -> list[Trial]:
+    """Try the shelves that hold entries of their own language; the others would only repeat them."""
+    own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
+    tried, wordings = list[Trial](), max(1, sum(len(shelf.wordings) for shelf in own))
+    for trial in chain.from_iterable(map(trials, own)):
+        tried.append(trial)
+        if len(tried) % _OFTEN == 0:
+            progress(min(1.0, len(tried) / wordings))
+    return tried
 
 
 def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, prior: Judgement) -> Base:

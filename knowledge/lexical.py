@@ -38,11 +38,20 @@ class LexicalHits:
 
 
 class LexicalIndex:
-    """BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over short documents, in memory."""
+    """BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over short documents, in memory.
 
-    def __init__(self, documents: Sequence[str], analyser: Analyser) -> None:
+    What an index `before`, of the same language, holds as well is not analysed again.
+    """
+
+    def __init__(self, documents: Sequence[str], analyser: Analyser, *, before: "LexicalIndex | None" = None) -> None:
         self._analyser = analyser
-        analysed = [analyser.terms(document) for document in documents]
+        known: dict[str, tuple[Term, ...]] = before._analysed if before else {}
+        same: dict[Term, Term] = {}
+        analysed = [
+            known.get(document) or tuple(same.setdefault(term, term) for term in analyser.terms(document))
+            for document in documents
+        ]
+        self._analysed: dict[str, tuple[Term, ...]] = dict(zip(documents, analysed, strict=True))
         self._columns: dict[str, int] = {}
         self._surfaces: dict[str, int] = {}
         for term in (term for terms in analysed for term in terms):

@@ -15,7 +15,8 @@ _FOLDS = 10
 _FOLDS_OF_MANY = 5
 _MANY = 2_000  # wordings from which fewer folds do
 _HIDDEN_SHARE = 0.1
-_KNOWN_TO_UNKNOWN = 8
+_STRANGE = 4
+_LEAST_STRANGE_TO_KNOWN = 1 / 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,25 @@ class Quality:
 
 
 def trials(shelf: Shelf, *, most: int = 1_500, seed: int = 1) -> Iterator[Trial]:
-    """Ask up to `most` wordings of a shelf again, in folds, each of a shelf built without them.
+    """Ask up to `most` wordings of a shelf again, in folds, each of a shelf built without them; and strange questions.
 
     The folds share out each entry's wordings, so that an entry misses as few of them as can be. In each fold some
     entries are hidden whole: their wordings are questions that nobody answers, from the company's own field, so that no
-    other data is needed to learn what is out of scope. One trial in nine is of that kind.
+    other data is needed to learn what is out of scope. The fewer the entries, the more questions nobody answers: 4 in
+    4 + entries of the trials are of that kind, one in twelve at least.
     """
     rng = np.random.default_rng(seed)
     folds = _FOLDS if len(shelf.owners) <= _MANY else _FOLDS_OF_MANY
+    strange_to_known = max(_STRANGE / len(shelf.entries), _LEAST_STRANGE_TO_KNOWN)
     fold_of = _shared_out(shelf.owners, folds, rng)
     for fold in range(folds):
-        unknown = rng.random(len(shelf.entries)) < _HIDDEN_SHARE
+        unknown = rng.permutation(len(shelf.entries)) < max(1, _HIDDEN_SHARE * len(shelf.entries))
         hidden = (fold_of == fold) | unknown[shelf.owners]
         if hidden.any() and not hidden.all():
             reduced = shelf.without(hidden)
             left = np.isin(shelf.owners, reduced.owners)
             known = rng.permutation(np.flatnonzero((fold_of == fold) & left))[: most // folds]
-            strange = rng.permutation(np.flatnonzero(unknown[shelf.owners]))[: len(known) // _KNOWN_TO_UNKNOWN]
+            strange = rng.permutation(np.flatnonzero(unknown[shelf.owners]))[: round(len(known) * strange_to_known)]
             for at in [*known.tolist(), *strange.tolist()]:
                 owner = int(shelf.owners[at])
                 yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), owner if left[at] else None)

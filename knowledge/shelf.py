@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,15 @@ Positions = NDArray[np.int64]
 Floats = NDArray[np.floating]
 Vector = NDArray[np.float32]
 Score = Callable[[Vectors], NDArray[np.float32]]
-Learn = Callable[[Vectors, Positions, int], Score]
+Start = tuple[Any, Positions]  # what the same learner gave before, and where each entry was there
+
+
+class Learn(Protocol):
+    """Learns from wordings, (n, dimension), and the entry each belongs to, to score every entry: (m, entries)."""
+
+    def __call__(self, vectors: Vectors, owners: Positions, entries: int, *, start: Start | None = None) -> Score:
+        """`start` is what it gave before, to go on from, with each entry's position there, or -1."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Shelf:
         lang: str,
         encoder: Encoder,
         learn: Learn,
+        before: "Shelf | None" = None,
     ) -> None:
         owners = np.array([wording.owner for wording in wordings], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
@@ -88,11 +99,18 @@ class Shelf:
         self.encoder = encoder
         self._vectors = np.ascontiguousarray(vectors[order])
         self._learn = learn
-        self._head = learn(self._vectors, self.owners, len(self.entries))
+        start = before._start(self.entries) if before and before.encoder is encoder else None
+        self._head = learn(self._vectors, self.owners, len(self.entries), start=start)
         self._usual, self._spread = _cosines(self._vectors)
-        self._index = VectorIndex(self._vectors)
-        self._lexical = LexicalIndex(_documents(self.entries, self.wordings), Analyser(lang))
+        documents = _documents(self.entries, self.wordings)
+        known = before._lexical if before else None
+        self._lexical: LexicalIndex = LexicalIndex(documents, Analyser(lang), before=known)
         self._starts = np.searchsorted(self.owners, np.arange(len(self.entries) + 1))
+
+    @cached_property
+    def _index(self) -> VectorIndex:
+        # Only explanations ask for it: a new version need not wait for its inverted lists.
+        return VectorIndex(self._vectors)
 
     def query(self, at: int) -> Query:
         """Return the wording at this position as a query."""
@@ -139,6 +157,10 @@ class Shelf:
             terms=hit.terms,
             confidence=confidence,
         )
+
+    def _start(self, entries: Sequence[Entry]) -> Start:
+        places = {entry.id: place for place, entry in enumerate(self.entries)}
+        return self._head, np.array([places.get(entry.id, -1) for entry in entries], dtype=np.int64)
 
     def _vector_of(self, query: Query) -> Vector:
         """Return the query's vector by the shelf's own encoder: another one's would mean nothing here."""

@@ -1,6 +1,6 @@
 """From published entries to a searchable base."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.model import Entry
 from knowledge.ports import Encoders
@@ -8,13 +8,22 @@ from knowledge.shelf import Learn, Shelf, Wording
 
 
 def build_shelves(
-    entries: Sequence[Entry], *, languages: Sequence[str], encoders: Encoders, learn: Learn
+    entries: Sequence[Entry],
+    *,
+    languages: Sequence[str],
+    encoders: Encoders,
+    learn: Learn,
+    before: Mapping[str, Shelf] | None = None,
 ) -> dict[str, Shelf]:
-    """Make the base searchable, a shelf a language.
+    """Make the base searchable, a shelf a language; in a hurry, go on from the shelves there were `before`.
 
     Every language gets the entries written in it, and those of other languages that nobody has translated yet.
     """
-    shelves = {lang: shelve(on_shelf(entries, lang), lang=lang, encoders=encoders, learn=learn) for lang in languages}
+    last = before or {}
+    shelves = {
+        lang: shelve(on_shelf(entries, lang), lang=lang, encoders=encoders, learn=learn, before=last.get(lang))
+        for lang in languages
+    }
     return {lang: shelf for lang, shelf in shelves.items() if shelf}
 
 
@@ -29,11 +38,13 @@ def on_shelf(entries: Sequence[Entry], lang: str) -> list[Entry]:
     return [*own, *foreign.values()]
 
 
-def shelve(entries: Sequence[Entry], *, lang: str, encoders: Encoders, learn: Learn) -> Shelf | None:
+def shelve(
+    entries: Sequence[Entry], *, lang: str, encoders: Encoders, learn: Learn, before: Shelf | None = None
+) -> Shelf | None:
     """Make entries searchable; None when there are none."""
     if not entries:
         return None
     wordings = [Wording(text, owner) for owner, entry in enumerate(entries) for text in entry.wordings]
     encoder = encoders.of(lang, *(entry.lang for entry in entries))
     vectors = encoder.encode([wording.text for wording in wordings])
-    return Shelf(entries, wordings, vectors, lang=lang, encoder=encoder, learn=learn)
+    return Shelf(entries, wordings, vectors, lang=lang, encoder=encoder, learn=learn, before=before)

@@ -12,6 +12,7 @@ from nlu.ports import Vectors
 # training wordings of code-du-travail's topics, on chit-chat and on the sample company.
 STRENGTH = 10.0
 STEPS = 60
+FEW_STEPS = 8
 _ENOUGH = 1e-5  # the relative fall of the loss below which a step is the last
 _REMEMBERED = 6
 
@@ -31,33 +32,39 @@ class Head:
 
 
 def learn(
-    vectors: Vectors, owners: NDArray[np.int64], entries: int, *, start: Head | None = None, steps: int = STEPS
+    vectors: Vectors,
+    owners: NDArray[np.int64],
+    entries: int,
+    *,
+    start: tuple[Head, NDArray[np.int64]] | None = None,
+    steps: int | None = None,
 ) -> Head:
     """Fit wordings, (n, dimension), to the entry each belongs to, (n,) of 0 to `entries` - 1.
 
     Multinomial logistic regression with a Gaussian prior on the weights (Hastie, Tibshirani, Friedman, The Elements of
     Statistical Learning, 4.4), on centred vectors of mean square length 1, by L-BFGS. An entry without a wording is
-    as unlikely as can be. `start`, of the same entries, is where to start from, so that a few steps do.
+    as unlikely as can be. `start` is a head to go on from, and the position there of each entry, or -1: a few steps do.
     """
     centre = vectors.mean(axis=0)
     scale = 1 / np.sqrt(max(1e-12, float(((vectors - centre) ** 2).sum(axis=1).mean())))
     loss = _Loss(np.ascontiguousarray((vectors - centre) * scale, dtype=np.float32), owners, entries)
     found = minimize(
         loss,
-        np.zeros(loss.size) if start is None else np.column_stack(_inner(start, centre, scale)).ravel(),
+        np.zeros(loss.size) if start is None else _aligned(*start, centre, scale),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": steps, "ftol": _ENOUGH, "maxcor": _REMEMBERED},
+        options={"maxiter": steps or (STEPS if start is None else FEW_STEPS), "ftol": _ENOUGH, "maxcor": _REMEMBERED},
     )
     weights, bias = loss.split(found.x)
     bias[np.bincount(owners, minlength=entries) == 0] = -np.inf
     return Head(weights * scale, bias - weights @ (centre * scale))
 
 
-def _inner(head: Head, centre: Vectors, scale: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights and the bias that this head has on centred and scaled vectors."""
+def _aligned(head: Head, places: NDArray[np.int64], centre: Vectors, scale: float) -> NDArray[np.float64]:
+    """Return the head's weights and bias on centred and scaled vectors, flat, in another order of entries."""
     bias = head.bias + head.weights @ centre
-    return head.weights / scale, np.where(np.isfinite(bias), bias, 0)
+    both = np.column_stack([head.weights / scale, np.where(np.isfinite(bias), bias, 0)])
+    return np.where(places[:, None] >= 0, both[places], 0.0).ravel()
 
 
 class _Loss:

@@ -135,4 +135,5 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Engine"]:
     with build(settings) as engine:
         entries = [engine.curation.create(entry, author="test") for entry in PUBLISHED]
         engine.publisher.publish([entry.id for entry in entries], author="test")
+        engine.publisher.judge()
         yield engine

@@ -44,6 +44,7 @@ def _publish_sample(engine: Engine) -> None:
     engine.company.load(SAMPLE / "company.toml", author="bench")
     entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="bench")
     engine.publisher.publish([entry.id for entry in entries], author="bench")
+    engine.publisher.judge()
 
 
 def _message(text: str):

@@ -130,6 +130,7 @@ def serve_sample(home: Path) -> Installation:
         installation.launch()
         entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
         engine.publisher.publish([entry.id for entry in entries], author="test")
+        engine.publisher.judge()
     installation.await_address()
     installation.await_entries(len(entries))
     return installation

@@ -89,6 +89,7 @@ def fill(engine: Engine) -> None:
     engine.company.keep(COMPANY, author="test")
     engine.curation.take_in(ENTRIES, author="test")
     engine.publisher.publish([entry.id for entry in ENTRIES], author="test")
+    engine.publisher.judge()
     for name, role in STAFF.items():
         engine.accounts.add(name, PASSWORD, role)
 

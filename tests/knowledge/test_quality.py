@@ -55,9 +55,11 @@ def test_the_questions_of_a_hidden_entry_have_no_answer_to_find(asked: list[Tria
         assert all(f"s{hit.owner:02}" != trial.text.split()[0] for hit in trial.hits)
 
 
-def test_one_trial_in_nine_at_most_has_no_answer(asked: list[Trial]) -> None:
+@pytest.mark.parametrize(("entries", "unanswered"), [(4, 0.5), (20, 1 / 6), (60, 1 / 12)])
+def test_the_fewer_the_entries_the_more_questions_nobody_answers(entries: int, unanswered: float) -> None:
+    asked = list(trials(shelf_of(entries, variants=9)))
     unknown = sum(trial.expected is None for trial in asked)
-    assert 0 < unknown <= len(asked) / 9
+    assert unknown / len(asked) == pytest.approx(unanswered, rel=0.2)
 
 
 def test_a_wording_is_asked_at_most_once_of_a_base_that_can_answer_it(asked: list[Trial]) -> None:
@@ -84,7 +86,7 @@ def test_no_entry_misses_more_of_its_wordings_at_a_time_than_it_must() -> None:
 
 @pytest.mark.parametrize("most", [10, 30])
 def test_a_large_base_is_asked_no_more_than_it_takes(most: int) -> None:
-    assert 0 < len(list(trials(shelf_of(20, variants=3), most=most))) <= 1.25 * most
+    assert 0 < len(list(trials(shelf_of(20, variants=3), most=most))) <= 1.5 * most
 
 
 def test_the_same_base_gives_the_same_trials(asked: list[Trial]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.model import Entry, Variant
 from knowledge.ports import Vectors
-from knowledge.shelf import LEXICAL_WEIGHT, Query, Score, Shelf
+from knowledge.shelf import LEXICAL_WEIGHT, Query, Score, Shelf, Start
 from knowledge.snapshot import shelve
 
 
@@ -150,7 +150,7 @@ def test_an_entry_whose_wordings_are_all_hidden_is_not_found_even_by_its_answer(
 def test_the_head_learns_from_the_wordings_and_its_scores_count() -> None:
     seen: list[tuple[int, list[int], int]] = []
 
-    def fond_of_the_last(vectors: Vectors, owners: np.ndarray, entries: int) -> Score:
+    def fond_of_the_last(vectors: Vectors, owners: np.ndarray, entries: int, *, start: Start | None = None) -> Score:
         seen.append((len(vectors), owners.tolist(), entries))
         return lambda asked: np.tile(np.arange(entries, dtype=np.float32), (len(asked), 1))
 

@@ -57,7 +57,7 @@ def test_from_where_the_last_one_ended_a_few_steps_do() -> None:
     full = learn(vectors, owners, 30)
     kept = np.arange(len(owners)) != 7
     there = learn(vectors[kept], owners[kept], 30)
-    near = learn(vectors[kept], owners[kept], 30, start=full, steps=4)
+    near = learn(vectors[kept], owners[kept], 30, start=(full, np.arange(30)), steps=4)
     far = learn(vectors[kept], owners[kept], 30, steps=4)
     wanted = chances(there(vectors))
     off = [np.abs(chances(head(vectors)) - wanted).max() for head in (near, far)]
@@ -66,9 +66,8 @@ def test_from_where_the_last_one_ended_a_few_steps_do() -> None:
 
 def test_a_start_may_know_nothing_of_a_new_entry() -> None:
     vectors, owners = wordings(5, 4)
-    old = learn(vectors[owners < 4], owners[owners < 4], 5)
-    assert np.isneginf(old.bias[4])
-    head = learn(vectors, owners, 5, start=old, steps=10)
+    old = learn(vectors[owners < 4], 3 - owners[owners < 4], 4)
+    head = learn(vectors, owners, 5, start=(old, np.array([3, 2, 1, 0, -1])), steps=10)
     assert (head(vectors).argmax(axis=1) == owners).all()
 
 

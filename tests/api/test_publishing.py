@@ -1,0 +1,110 @@
+"""What is published is in service at once, and judged soon after: every process is as sure of the same answer."""
+
+from collections.abc import Iterator
+
+import pytest
+from edge.installation import Borrower
+
+from api.settings import Settings
+from api.wiring import Engine
+from knowledge.model import Entry, Variant
+
+ENTRIES = [
+    Entry("suivi", "fr", "Où est mon colis ?", "Là.", (Variant("suivre ma commande"), Variant("colis pas reçu"))),
+    Entry("retour", "fr", "Comment retourner un article ?", "Ainsi.", (Variant("renvoyer un produit"),)),
+    Entry("facture", "fr", "Où trouver ma facture ?", "Dans votre compte.", (Variant("obtenir une facture"),)),
+]
+
+
+@pytest.fixture
+def site(engine: Engine, tmp_path: object) -> Iterator[Engine]:
+    site = Borrower(engine, Settings(home=tmp_path, database=""))
+    yield site
+    site.close()
+
+
+def publish(site: Engine, *entries: Entry) -> int:
+    saved = [site.curation.create(entry, author="test") for entry in entries]
+    return site.publisher.publish([entry.id for entry in saved], author="test")
+
+
+def jobs(site: Engine) -> list[str]:
+    found = []
+    while job := site.jobs.claim(["judge"]):
+        found.append(job.key)
+        site.jobs.done(job)
+    return found
+
+
+def confidence(site: Engine, text: str) -> list[float]:
+    from dialogue.mind import query
+
+    understanding = site.reader.read(text, page="fr", conversation="fr")
+    return [match.confidence for match in site.knowledge.base.search(query(understanding))]
+
+
+def test_a_new_version_is_in_service_before_it_is_judged(site: Engine) -> None:
+    version = publish(site, *ENTRIES)
+    assert site.knowledge.base.version == version
+    assert len(confidence(site, "où est mon colis")) == 3
+    assert site.documents.read("judgement") is None
+    assert jobs(site) == [f"v{version}"]
+
+
+def test_judging_is_done_once_a_version(site: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    first = site.documents.read("judgement")
+    assert first is not None
+    site.publisher.judge()
+    assert site.documents.read("judgement") == first
+    publish(site, Entry("carte", "fr", "Puis-je payer par carte ?", "Oui."))
+    site.publisher.judge()
+    second = site.documents.read("judgement")
+    assert second is not None and second[0] == first[0] + 1
+
+
+def test_an_edit_keeps_the_last_judgement_until_it_is_judged_itself(site: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    judged = site.knowledge.base.threshold(10)
+    publish(site, Entry("carte", "fr", "Puis-je payer par carte ?", "Oui."))
+    assert site.knowledge.base.threshold(10) == judged
+
+
+def test_a_head_that_goes_on_from_the_last_knows_what_one_learned_anew_knows(site: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    publish(site, Entry("carte", "fr", "Puis-je payer par carte ?", "Oui.", (Variant("paiement par carte bleue"),)))
+    texts = ("où est mon colis", "carte bleue", "une facture", "renvoyer")
+    hurried = [confidence(site, text) for text in texts]
+    site.publisher.judge()
+    for before, after in zip(hurried, [confidence(site, text) for text in texts], strict=True):
+        assert before[0] == pytest.approx(after[0], abs=0.15)
+
+
+def test_another_process_takes_up_the_judgement_and_is_as_sure(site: Engine, engine: Engine) -> None:
+    other = Borrower(engine, site.settings)
+    publish(site, *ENTRIES)
+    assert other.publisher.refresh() is True
+    site.publisher.judge()
+    assert other.publisher.refresh() is True
+    assert other.publisher.refresh() is False
+    for text in ("où est mon colis", "bonjour facture"):
+        assert confidence(other, text) == pytest.approx(confidence(site, text), abs=1e-6)
+    other.close()
+
+
+def test_nothing_published_can_be_judged_too(site: Engine) -> None:
+    site.publisher.judge()
+    assert site.knowledge.base.search is not None
+    assert confidence(site, "où est mon colis") == []
+
+
+def test_the_worker_judges_what_was_published(site: Engine) -> None:
+    from api.handlers import handlers
+
+    publish(site, *ENTRIES)
+    heard: list[float] = []
+    handlers(site)["judge"]({}, heard.append)
+    assert site.documents.read("judgement") is not None
