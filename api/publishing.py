@@ -140,6 +140,6 @@ def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, pr
     return Base(
         version,
         shelves,
-        judged.calibration.probability,
+        judged.calibration,
         lambda wrong_in_100: threshold(judged.record, prior.record, wrong_in_100),
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.wiring import Engine
+from dialogue.mind import query
 from dialogue.model import Conversation, Message
 from dialogue.wording import Wording
 from knowledge.model import Match
@@ -15,11 +16,18 @@ def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | N
     thought = engine.mind.think(conversation, Message("", text, lang=lang))
     decision = thought.decision
     offers = engine.agent.exits(conversation).offers if decision.kind == "handoff" else ()
+    base, words = engine.knowledge.base, Wording(reader or company.languages[0])
+    explanation, kept = base.explain(query(thought.understanding)), base.threshold(company.policy.wrong_in_100)
     return {
         "language": thought.understanding.language.code,
         "decision": decision.kind,
         "confidence": round(decision.confidence, 4),
-        "reason": Wording(reader or company.languages[0]).why(decision.reason),
+        "reason": words.why(decision.reason),
+        "threshold": {"confidence": round(kept.confidence, 4), "proven": kept.proven},
+        "lowered": [{"code": code, "text": words.say(f"lowered.{code}")} for code in explanation.lowered],
+        "nearest": [
+            {"text": near.text, "id": near.entry_id, "dense": round(near.cosine, 4)} for near in explanation.nearest
+        ],
         "answers": [_answer(match) for match in thought.matches],
         "exits": [offer.exit for offer in offers],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.analysis import language_words
 from knowledge.evidence import evidence
 from knowledge.shelf import Hit, Query, Shelf
 
@@ -42,15 +43,15 @@ class Quality:
 def trials(shelf: Shelf, *, most: int = 1_500, seed: int = 1) -> Iterator[Trial]:
     """Ask up to `most` wordings of a shelf again, in folds, each of a shelf built without them; and strange questions.
 
-    The folds share out each entry's wordings, so that an entry misses as few of them as can be. In each fold some
-    entries are hidden whole: their wordings are questions that nobody answers, from the company's own field, so that no
-    other data is needed to learn what is out of scope. The fewer the entries, the more questions nobody answers: 4 in
-    4 + entries of the trials are of that kind, one in twelve at least.
+    The folds share out each entry's wordings, so that an entry misses as few of them as can be. Of the questions that
+    have no answer, half are the wordings of some entries, hidden whole in each fold, and half are about anything else
+    in the world. The fewer the entries, the more of them: 4 in 4 + entries of the trials, one in twelve at least.
     """
     rng = np.random.default_rng(seed)
     folds = _FOLDS if len(shelf.owners) <= _MANY else _FOLDS_OF_MANY
     strange_to_known = max(_STRANGE / len(shelf.entries), _LEAST_STRANGE_TO_KNOWN)
     fold_of = _shared_out(shelf.owners, folds, rng)
+    strangers = _strangers(shelf, rng)
     for fold in range(folds):
         unknown = rng.permutation(len(shelf.entries)) < max(1, _HIDDEN_SHARE * len(shelf.entries))
         hidden = (fold_of == fold) | unknown[shelf.owners]
@@ -58,10 +59,13 @@ def trials(shelf: Shelf, *, most: int = 1_500, seed: int = 1) -> Iterator[Trial]
             reduced = shelf.without(hidden)
             left = np.isin(shelf.owners, reduced.owners)
             known = rng.permutation(np.flatnonzero((fold_of == fold) & left))[: most // folds]
-            strange = rng.permutation(np.flatnonzero(unknown[shelf.owners]))[: round(len(known) * strange_to_known)]
-            for at in [*known.tolist(), *strange.tolist()]:
-                owner = int(shelf.owners[at])
-                yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), owner if left[at] else None)
+            strange = round(len(known) * strange_to_known / 2)
+            for at in known.tolist():
+                yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), int(shelf.owners[at]))
+            for at in rng.permutation(np.flatnonzero(unknown[shelf.owners]))[:strange].tolist():
+                yield Trial(shelf.wordings[at].text, _found(reduced, shelf.query(at)), None)
+            for query in strangers[fold::folds][:strange]:
+                yield Trial(query.text, _found(reduced, query), None)
 
 
 def lessons(asked: Sequence[Trial]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -87,6 +91,12 @@ def _shared_out(owners: NDArray[np.int64], folds: int, rng: np.random.Generator)
     dealt = np.empty(len(owners), dtype=np.int64)
     dealt[drawn[np.argsort(owners[drawn], kind="stable")]] = np.arange(len(owners)) % folds
     return dealt
+
+
+def _strangers(shelf: Shelf, rng: np.random.Generator) -> list[Query]:
+    texts = rng.permutation(language_words(shelf.lang).get("strange", [])).tolist()
+    vectors = shelf.encoder.encode(texts)
+    return [Query(text, shelf.lang, vector) for text, vector in zip(texts, vectors, strict=True)]
 
 
 def _found(shelf: Shelf, query: Query) -> tuple[Hit, ...]:

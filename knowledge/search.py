@@ -9,10 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.evidence import evidence, shared_out
+from knowledge.explain import Explanation, Near, lowered
 from knowledge.model import Match
 from knowledge.shelf import Query, Shelf
 
-Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+class Confidence(Protocol):
+    """Turns evidence, shape (n, features), into the probability of being right."""
+
+    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return probabilities, shape (n,)."""
+        ...
+
+    def contributions(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what each feature takes from the log odds of a good hit, or adds to them, shape (n, features)."""
+        ...
 
 
 class Threshold(Protocol):
@@ -28,11 +39,14 @@ class Threshold(Protocol):
     def proven(self) -> bool: ...
 
 
+_COMPARED = 10
+_NEAREST = 5
+
+
 class Base:
     """One published version of the knowledge base, unchanging: a shelf a language, and how sure to be of a match.
 
-    `confidence` turns evidence, shape (n, features), into probabilities, shape (n,); `threshold` gives the threshold
-    that keeps to at most so many wrong answers in a hundred answered.
+    `threshold` gives the threshold that keeps to at most so many wrong answers in a hundred answered.
     """
 
     def __init__(
@@ -55,17 +69,31 @@ class Base:
         hits = shelf.search(query, limit=max(2, limit)) if shelf else []
         if shelf is None or not hits:
             return []
-        confidence = self._confidence(evidence(query.text, hits))
+        confidence = self._confidence.probability(evidence(query.text, hits))
         order = np.argsort(-confidence, kind="stable").tolist()
         shares = shared_out(confidence[order].tolist())
         return [shelf.match(hits[at], confidence=share) for at, share in zip(order, shares, strict=True)][:limit]
+
+    def explain(self, query: Query) -> Explanation:
+        """Return what a query is nearest to, and what lowered the confidence in the answer found first."""
+        shelf = self.shelves.get(query.lang)
+        hits = shelf.search(query, limit=_COMPARED) if shelf else []
+        if shelf is None or not hits:
+            return Explanation((), ())
+        features = evidence(query.text, hits)
+        best = self._confidence.probability(features).argmax()
+        near = [
+            Near(wording.text, shelf.entries[wording.owner].id, cosine)
+            for wording, cosine in shelf.nearest(query, limit=_NEAREST)
+        ]
+        return Explanation(tuple(near), lowered(self._confidence.contributions(features)[best]))
 
 
 class Knowledge:
     """The base as it is now. Publishing swaps it in one assignment: a search sees one version, whole."""
 
     def __init__(self) -> None:
-        self.base = Base(0, {}, lambda features: np.zeros(len(features)), _never)
+        self.base = Base(0, {}, _Unsure(), _never)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +101,14 @@ class _Never:
     confidence: float = 1.0
     coverage: float = 0.0
     proven: bool = False
+
+
+class _Unsure:
+    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.zeros(len(features))
+
+    def contributions(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.zeros_like(features)
 
 
 def _never(_: float) -> Threshold:

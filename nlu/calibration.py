@@ -60,6 +60,14 @@ class Calibration:
         """Return the probability of being right for each row of `features` (n, k), shape (n,)."""
         return _sigmoid(_design(self, features) @ np.array([*self.weights, self.intercept]))
 
+    def contributions(self, features: Floats) -> Floats:
+        """Return what each feature takes from the log odds, or adds to them, shape (n, k).
+
+        Beside a hit that is a standard deviation better than usual in each, as those that are right mostly are.
+        """
+        weights = np.array(self.weights)
+        return np.asarray(_design(self, features)[:, :-1] * weights - np.abs(weights))
+
     def to_json(self) -> str:
         """Return the calibration as JSON that `from_json` reads."""
         return json.dumps(asdict(self), indent=2)

@@ -60,7 +60,17 @@ def test_a_decision_is_one_object(processes: Nursery, home: Path) -> None:
     ended = processes.run("ask", KNOWN, "--json", home=home)
     assert (ended.status, ended.err) == (0, "")
     thought = json.loads(ended.out)
-    assert thought.keys() == {"language", "decision", "confidence", "reason", "answers", "exits"}
+    assert thought.keys() == {
+        "language",
+        "decision",
+        "confidence",
+        "reason",
+        "threshold",
+        "lowered",
+        "nearest",
+        "answers",
+        "exits",
+    }
     assert (thought["language"], thought["answers"][0]["id"]) == ("fr", "passe")
     keys = {"id", "question", "answer", "confidence", "wording", "terms", "dense", "lexical"}
     assert all(answer.keys() == keys for answer in thought["answers"])

@@ -115,11 +115,26 @@ def test_an_entry_without_an_answer_is_not_published(site: Site) -> None:
 
 def test_a_decision_is_explained(site: Site) -> None:
     body = call(site, "GET", "/explain", q=KNOWN, lang="fr")
-    assert body.keys() == {"language", "decision", "confidence", "reason", "answers", "exits"}
+    assert body.keys() == {
+        "language",
+        "decision",
+        "confidence",
+        "reason",
+        "threshold",
+        "lowered",
+        "nearest",
+        "answers",
+        "exits",
+    }
     assert (body["language"], body["decision"], body["exits"]) == ("fr", "answer", [])
     best = body["answers"][0]
     assert best.keys() == {"id", "question", "answer", "confidence", "wording", "terms", "dense", "lexical"}
     assert (best["id"], best["wording"]) == ("passe", KNOWN)
+    assert body["nearest"][0] == {"text": KNOWN, "id": "passe", "dense": pytest.approx(1, abs=1e-2)}
+    assert 0 < body["threshold"]["confidence"] <= best["confidence"]
+    vague = call(site, "GET", "/explain", q="quelle est la recette du clafoutis", lang="fr")
+    assert {each["code"] for each in vague["lowered"]} & {"rival", "words", "meaning"}
+    assert all(each["text"] for each in vague["lowered"])
     assert call(site, "GET", "/explain", q="je veux parler à un conseiller")["exits"] == ["chat", "callback", "email"]
 
 

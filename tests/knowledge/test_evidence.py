@@ -36,6 +36,7 @@ def test_each_feature_stands_in_its_column() -> None:
         "lexical margin": pytest.approx([0.3, -0.3]),
         "cosine": [0.9, 0.8],
         "cosine margin": pytest.approx([0.1, -0.1]),
+        "strange": pytest.approx([1.1, 1.1]),
         "words": pytest.approx([np.log(5)] * 2),
     }
 

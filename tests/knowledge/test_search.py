@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge.evidence import FEATURES
+from knowledge.explain import Explanation, lowered
 from knowledge.model import Entry, Match, Variant
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Query
@@ -26,9 +27,14 @@ ENTRIES = (
 )
 
 
-def by_cosine(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """As sure as the cosine is high."""
-    return np.clip(features[:, FEATURES.index("cosine")], 0, 1)
+class ByShare:
+    """As sure as the entry's share is high."""
+
+    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(1 / (1 + np.exp(-features[:, FEATURES.index("share")])))
+
+    def contributions(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return features - 1
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def from_half(wrong_in_100: float) -> Half:
 
 def base(version: int, *entries: Entry, languages: tuple[str, ...] = ("fr", "en")) -> Base:
     shelves = build_shelves(entries, languages=languages, encoders=ENCODER, learn=nearest)
-    return Base(version, shelves, by_cosine, from_half)
+    return Base(version, shelves, ByShare(), from_half)
 
 
 def found(base: Base, text: str, lang: str = "fr", **more: int) -> list[Match]:
@@ -75,8 +81,34 @@ def test_a_translated_entry_is_never_found_in_the_other_language(lang: str, othe
 
 def test_each_match_has_its_confidence_from_the_evidence() -> None:
     matches = found(base(1, *ENTRIES), "suivi de commande")
-    assert matches[0].confidence == pytest.approx(1, abs=1e-5)
+    assert matches[0].confidence == pytest.approx(1, abs=1e-3)
     assert sum(match.confidence for match in matches) <= 1 + 1e-9
+
+
+def test_an_explanation_tells_what_is_near_and_what_lowered_the_confidence() -> None:
+    query = Query("suivi de commande", "fr", ENCODER.encode(["suivi de commande"])[0])
+    explanation = base(1, *ENTRIES).explain(query)
+    assert explanation.nearest[0].text == "suivi de commande"
+    assert explanation.nearest[0].entry_id == "colis"
+    assert [near.cosine for near in explanation.nearest] == sorted(
+        (near.cosine for near in explanation.nearest), reverse=True
+    )
+    assert set(explanation.lowered) <= {"rival", "words", "meaning", "length"}
+    assert base(1).explain(query) == Explanation((), ())
+
+
+@pytest.mark.parametrize(
+    ("low", "told"),
+    [
+        ({}, ()),
+        ({"words": -0.2}, ()),
+        ({"margin": -1.0, "cosine margin": -0.5}, ("rival",)),
+        ({"margin": -1.0, "share": 1.5}, ()),
+        ({"lexical": -0.5, "cosine": -2.0, "words": -0.3}, ("meaning", "words", "length")),
+    ],
+)
+def test_what_lowered_the_confidence_comes_heaviest_first(low: dict[str, float], told: tuple[str, ...]) -> None:
+    assert lowered(np.array([low.get(name, 0.0) for name in FEATURES])) == told
 
 
 def test_no_more_matches_come_back_than_asked_for() -> None:
@@ -128,13 +160,21 @@ def test_a_search_sees_one_version_whole_however_often_it_is_swapped() -> None:
     assert {frozenset(each) for each in searched} <= {frozenset({name}) for name in ("v0", "v1", "swapped")}
 
 
+class Told(ByShare):
+    def __init__(self, sure: list[float]) -> None:
+        self.sure = sure
+
+    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.array(self.sure[: len(features)])
+
+
 class Scripted(Base):
     """A base whose confidences are told rather than computed."""
 
     def __init__(self, sure: list[float]) -> None:
         entries = [Entry(f"e{number}", "fr", f"question {number}") for number in range(len(sure))]
         shelves = build_shelves(entries, languages=["fr"], encoders=ENCODER, learn=nearest)
-        super().__init__(1, shelves, lambda features: np.array(sure[: len(features)]), from_half)
+        super().__init__(1, shelves, Told(sure), from_half)
 
 
 @settings(deadline=None, max_examples=30)

@@ -94,3 +94,13 @@ def test_other_evidence_is_refused() -> None:
 def test_calibration_error_is_the_mean_gap(confidence: list[float], right: list[bool], error: float) -> None:
     found = expected_calibration_error(np.array(confidence), np.array(right, dtype=bool))
     assert found == pytest.approx(error, abs=1e-12)
+
+
+def test_contributions_are_told_beside_a_hit_that_is_better_than_usual() -> None:
+    calibration = Calibration(("a", "b"), (1.0, 2.0), (2.0, 0.5), (0.7, -0.3), 0.4)
+    good, usual = [3.0, 1.5], [1.0, 2.0]
+    contributions = calibration.contributions(np.array([good, usual]))
+    assert contributions.tolist() == [[pytest.approx(0), pytest.approx(0)], [pytest.approx(-0.7), pytest.approx(-0.3)]]
+    chances = calibration.probability(np.array([good, usual]))
+    odds = np.log(chances / (1 - chances))
+    assert odds[1] - odds[0] == pytest.approx(contributions[1].sum())

@@ -180,11 +180,20 @@ export interface Explained {
   lexical: number;
 }
 
+export interface NearWording {
+  text: string;
+  id: string;
+  dense: number;
+}
+
 export interface Explanation {
   language: string;
   decision: string;
   confidence: number;
   reason: string;
+  threshold: { confidence: number; proven: boolean };
+  lowered: { code: string; text: string }[];
+  nearest: NearWording[];
   answers: Explained[];
   exits: (Exit | { exit: Exit })[];
 }

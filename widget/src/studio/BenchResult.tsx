@@ -1,10 +1,11 @@
 // The decision with its confidence and reason, then the answers it was chosen from.
 import { confidenceTone } from "../staff/confidence.ts";
-import { languageName } from "../staff/format.ts";
+import { languageName, percent } from "../staff/format.ts";
 import { said, t } from "../staff/i18n.ts";
 import { Meter } from "../staff/Meter.tsx";
 import type { Explanation } from "../staff/wire.ts";
 import { Evidence } from "./Evidence.tsx";
+import { Nearest } from "./Nearest.tsx";
 
 export function BenchResult({ found }: { found: Explanation }) {
   const exits = found.exits.map((exit) => said("exit", typeof exit === "string" ? exit : exit.exit));
@@ -14,6 +15,20 @@ export function BenchResult({ found }: { found: Explanation }) {
         <h2 id="decision-title">{said("decision", found.decision)}</h2>
         <Meter value={found.confidence} label={t("event.confidence")} tone={confidenceTone(found.confidence)} wide />
         <p>{found.reason}</p>
+        {found.lowered.length > 0 && (
+          <>
+            <h3>{t("bench.lowered")}</h3>
+            <ul class="lowered">
+              {found.lowered.map((lowered) => (
+                <li key={lowered.code}>{lowered.text}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p class="hint">
+          {t("bench.threshold", { confidence: percent(found.threshold.confidence) })}{" "}
+          {t(found.threshold.proven ? "bench.proven" : "bench.unproven")}
+        </p>
         <p class="hint">
           {t("bench.language", { language: languageName(found.language) })}
           {exits.length > 0 && ` · ${t("bench.exits", { exits: exits.join(", ") })}`}
@@ -25,6 +40,7 @@ export function BenchResult({ found }: { found: Explanation }) {
           <Evidence key={answer.id} answer={answer} lang={found.language} />
         ))}
       </ol>
+      <Nearest wordings={found.nearest} lang={found.language} />
     </div>
   );
 }
