@@ -65,8 +65,8 @@ class Base:
     def search(self, query: Query, *, limit: int = 10) -> list[Match]:
         """Return the best entries for a query in its language, the surest first; none when nothing is published."""
         shelf = self.shelves.get(query.lang)
-        # How sure one is of the best depends on the next one, wanted or not.
-        hits = shelf.search(query, limit=max(2, limit)) if shelf else []
+        # How sure one is of the best depends on the others, wanted or not.
+        hits = shelf.search(query, limit=max(_COMPARED, limit)) if shelf else []
         if shelf is None or not hits:
             return []
         confidence = self._confidence.probability(evidence(query.text, hits))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import ceil, log
 
 import numpy as np
@@ -10,6 +11,8 @@ from scipy.stats import beta
 
 BINS = 200
 CERTAINTY = 0.9  # how sure one is that a proven threshold keeps the promise
+_TELLING = 20  # trials answered from which their share of wrong ones means something
+_PROMISES = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50)
 _STARTS = (0.0, 0.1, 0.25, 0.5)
 _DOUBT = (1 - CERTAINTY) / len(_STARTS)
 
@@ -58,6 +61,12 @@ class Record:
         kept = [step for step in self._steps() if 100 * step.wrong <= wrong_in_100]
         return replace(kept[-1], proven=False) if kept else Threshold(1.0, 0.0, 0.0, proven=False)
 
+    def at(self, confidence: float) -> Threshold:
+        """Return this threshold, unproven, with the coverage and the wrong answers that it gives on these trials."""
+        first = ceil(confidence * BINS)
+        answered, wrong = sum(self.asked[first:]), sum(self.wrong[first:])
+        return Threshold(confidence, answered / max(1, sum(self.asked)), wrong / max(1, answered), proven=False)
+
     def _walk(self, start: float, share: float) -> Threshold | None:
         """Return the last step from `start` down whose wrong answers are certainly no more than `share`."""
         kept = None
@@ -80,15 +89,22 @@ class Record:
 
 
 def threshold(own: Record, others: Record, wrong_in_100: float) -> Threshold:
-    """Return the threshold for a promise: proven on the base's own trials, else what was usual on `others`."""
-    return own.proven(wrong_in_100) or _unproven(others.usual(wrong_in_100), own)
+    """Return the threshold for a promise: proven on the base's own trials, else the most careful of what is known.
+
+    That is the threshold usual on `others`; the one that kept the promise on the base's own trials, where the usual one
+    did not; and the one proven for the next laxer promise, so that who promises less never answers less.
+    """
+    return own.proven(wrong_in_100) or own.at(max(_careful(own, others, wrong_in_100)))
 
 
-def _unproven(usual: Threshold, own: Record) -> Threshold:
-    """Return the threshold with the coverage and the wrong answers that it gives on the base's own trials."""
-    first = ceil(usual.confidence * BINS)
-    answered, wrong = sum(own.asked[first:]), sum(own.wrong[first:])
-    return Threshold(usual.confidence, answered / max(1, sum(own.asked)), wrong / max(1, answered), proven=False)
+def _careful(own: Record, others: Record, wrong_in_100: float) -> Iterator[float]:
+    usual = others.usual(wrong_in_100).confidence
+    yield usual
+    tried = own.at(usual)
+    if tried.coverage * sum(own.asked) >= _TELLING and 100 * tried.wrong > wrong_in_100:
+        yield own.usual(wrong_in_100).confidence
+    laxer = (own.proven(promise) for promise in _PROMISES if promise > wrong_in_100)
+    yield from (found.confidence for found in islice(filter(None, laxer), 1))
 
 
 def _fewest(share: float) -> float:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from api.settings import ROOT, Settings
 from api.wiring import open_encoders
-from tests.bench import language, learning, search, speed, understanding
+from tests.bench import language, learning, promise, search, speed, typos, understanding
 from tests.bench.table import Table, replace_tables
 
 BENCHES = {
     "search": search.tables,
+    "typos": typos.tables,
     "understanding": understanding.tables,
+    "promise": promise.tables,
     "language": language.tables,
     "speed": speed.tables,
     "learning": learning.tables,

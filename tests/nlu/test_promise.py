@@ -88,3 +88,25 @@ def test_a_base_too_young_to_prove_its_own_takes_the_threshold_of_others() -> No
 def test_a_base_with_proof_does_not_ask_the_others() -> None:
     own, others = Record.of(*drawn(5_000, truth=0.95)), Record.of(*drawn(5_000, seed=1))
     assert threshold(own, others, 15) == own.proven(15) != others.proven(15)
+
+
+def test_a_base_that_breaks_the_usual_threshold_answers_from_where_it_keeps_the_promise() -> None:
+    others = Record.of(*drawn(5_000))
+    usual = others.usual(5).confidence
+    sure = np.array([0.96] * 40 + [0.9] * 40)
+    own = Record.of(sure, np.arange(80) >= 10)
+    assert own.proven(5) is None
+    assert usual < 0.9
+    assert threshold(own, others, 5).confidence > 0.96
+    fine = Record.of(np.full(30, usual + 0.001), np.ones(30, dtype=bool))
+    assert threshold(fine, others, 5).confidence == usual
+
+
+def test_who_promises_less_never_answers_less() -> None:
+    rng = np.random.default_rng(3)
+    for count in (30, 100, 300, 900):
+        sure = rng.random(count) ** 0.5
+        own = Record.of(sure, rng.random(count) < sure**0.8)
+        others = Record.of(*drawn(3_000))
+        answered = [threshold(own, others, promise).coverage for promise in (1, 2, 3, 5, 7, 10, 15, 20, 30)]
+        assert answered == sorted(answered)
