@@ -125,9 +125,12 @@ def test_the_bench_shows_what_the_agent_would_do_how_sure_it_is_and_why(
     ):
         curator.page.locator("#bench-q").fill(asked)
         curator.page.keyboard.press("Enter")
-        expect(decision.get_by_role("heading")).to_have_text(told)
+        expect(decision.get_by_role("heading", level=2)).to_have_text(told)
         expect(decision).to_contain_text("%")
         expect(curator.page.locator(".evidence").first).to_contain_text("Formulation la plus proche")
+        expect(decision).to_contain_text("L’agent répond à partir de")
+        expect(curator.page.locator(".nearest li").first).to_be_visible()
+    expect(decision).to_contain_text("le sens est loin des formulations connues")
     expect(decision).to_contain_text("Sorties proposées : Chat, Rappel, E-mail")
     expect(decision).to_contain_text("sous le seuil")
 
