@@ -73,7 +73,7 @@ def show_thought(thought: dict[str, Any]) -> None:
     details = {"confidence": round(100 * thought["confidence"]), "language": thought["language"]}
     console.print(say("decision", decision=decision, **details), style=_STYLES.get(decision, ""))
     tell("reason", reason=thought["reason"])
-    for lowered in thought["lowered"]:
+    for lowered in thought["lowered"] if decision != "answer" else ():
         tell("lowered", what=lowered["text"])
     for answer in thought["answers"][:3]:
         console.print(f"  {100 * answer['confidence']:3.0f} %  {answer['id']}  {answer['question']}")

@@ -15,7 +15,7 @@ export function BenchResult({ found }: { found: Explanation }) {
         <h2 id="decision-title">{said("decision", found.decision)}</h2>
         <Meter value={found.confidence} label={t("event.confidence")} tone={confidenceTone(found.confidence)} wide />
         <p>{found.reason}</p>
-        {found.lowered.length > 0 && (
+        {found.decision !== "answer" && found.lowered.length > 0 && (
           <>
             <h3>{t("bench.lowered")}</h3>
             <ul class="lowered">
