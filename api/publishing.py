@@ -1,7 +1,9 @@
 """From what curators published to what visitors are answered: in service at once, judged soon after."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain
 from threading import Lock
 
@@ -20,7 +22,7 @@ from nlu.promise import threshold
 _DOCUMENT = "judgement"
 _OFTEN = 50  # trials between two words on how far it is: less than a worker may stay silent
 
-Later = Callable[[int], object]
+Later = Callable[[str], object]
 Progress = Callable[[float], None]
 
 
@@ -37,8 +39,8 @@ class Publisher:
     """Publishes entries, and keeps the base in service at the newest published version.
 
     A new version is in service within a second or two: its head goes on from the one before, and it is as sure of
-    itself as the last version that was judged. `later` is told its number; `judge` then learns it whole, tries it on
-    its own wordings, and keeps what came out in the database: every process is as sure of the same answer.
+    itself as the last version that was judged. `later` hears that it is to be judged; `judge` then learns it whole,
+    tries it on its own wordings, and keeps what came out in the database: all processes are as sure of an answer.
     """
 
     def __init__(
@@ -84,7 +86,7 @@ class Publisher:
                 self._serve(version, self._shelves(), kept)
             else:
                 self._serve(version, self._shelves(before=self._knowledge.base.shelves), kept)
-                self._later(version)
+                self._later(_key(self._cause(version)))
             return True
 
     def judge(self, *, progress: Progress = lambda done: None) -> None:
@@ -122,6 +124,11 @@ class Publisher:
     def _cause(self, version: int) -> dict[str, object]:
         encoders = {lang: self._encoders.of(lang).name for lang in sorted(self._languages())}
         return {"version": version, "encoders": encoders, "features": list(FEATURES)}
+
+
+def _key(cause: Mapping[str, object]) -> str:
+    """Return what tells this judgement from those of other versions, encoders and features."""
+    return f"v{cause['version']}-{blake2b(json.dumps(cause).encode(), digest_size=8).hexdigest()}"
 
 
 def _tried(shelves: Mapping[str, Shelf], progress: Progress) -> list[Trial]:

@@ -163,7 +163,7 @@ class Engine:
             languages=lambda: self.company().languages,
             documents=self.documents,
             prior=Judgement.from_json(PRIOR.read_text(encoding="utf-8")),
-            later=lambda version: self.jobs.enqueue("judge", f"v{version}", {}),
+            later=lambda key: self.jobs.enqueue("judge", key, {}),
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from edge.installation import Borrower
 from api.settings import Settings
 from api.wiring import Engine
 from knowledge.model import Entry, Variant
+from nlu.encoders import Encoders
 
 ENTRIES = [
     Entry("suivi", "fr", "Où est mon colis ?", "Là.", (Variant("suivre ma commande"), Variant("colis pas reçu"))),
@@ -48,7 +49,20 @@ def test_a_new_version_is_in_service_before_it_is_judged(site: Engine) -> None:
     assert site.knowledge.base.version == version
     assert len(confidence(site, "où est mon colis")) == 3
     assert site.documents.read("judgement") is None
-    assert jobs(site) == [f"v{version}"]
+    (key,) = jobs(site)
+    assert key.startswith(f"v{version}-")
+
+
+def test_another_encoder_asks_for_another_judgement_of_the_same_version(site: Engine, engine: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    assert len(jobs(site)) == 1
+    general = engine.encoders.of("fr", "en")
+    other = Borrower(engine, site.settings)
+    other.__dict__["encoders"] = Encoders(general, {"fr": engine.encoders.of("en")})
+    other.publisher.refresh()
+    assert len(jobs(site)) == 1
+    other.close()
 
 
 def test_judging_is_done_once_a_version(site: Engine) -> None:

@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter
 
 from api.settings import Settings
-from knowledge.ports import Encoder
+from nlu.encoders import Encoders
 from nlu.language import LanguageDetector, Letters, _langdetect, _lingua
 from nlu.lexicon import words
 from tests.bench.search import _rows
@@ -28,7 +28,7 @@ Judged = Sequence[tuple[str, str]]
 Tell = Callable[[str, str | None], str]
 
 
-def tables(settings: Settings, encoder: Encoder) -> Iterator[Table]:
+def tables(settings: Settings, _: Encoders) -> Iterator[Table]:
     folder = settings.data / "multi-langid"
     rows = [[name, *_figures(tell, folder, prior=prior)] for name, tell, prior in _detectors()]
     yield Table("language", "Language of short texts", COLUMNS, rows)
