@@ -1,6 +1,5 @@
 """Why one is as sure of an answer as one is, in few words that a person knows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +41,4 @@ def lowered(contributions: NDArray[np.float64]) -> tuple[str, ...]:
     """Return what took from the confidence, by the features' contributions, shape (features,), the heaviest first."""
     by_name = dict(zip(FEATURES, contributions.tolist(), strict=True))
     weights = {about: sum(by_name[name] for name in names) for about, names in _ABOUT.items()}
-    return _heaviest([(weight, about) for about, weight in weights.items() if weight < -_NOTABLE])
-
-
-def _heaviest(weighed: Sequence[tuple[float, str]]) -> tuple[str, ...]:
-    return tuple(about for _, about in sorted(weighed))
+    return tuple(about for about in sorted(weights, key=weights.__getitem__) if weights[about] < -_NOTABLE)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from edge.installation import ENTRIES, KNOWN
+from edge.installation import ENTRIES, KNOWN, THOUGHT
 from edge.processes import Ended, Nursery
 
 from knowledge.entry_files import read_entries, write_entries
@@ -60,17 +60,7 @@ def test_a_decision_is_one_object(processes: Nursery, home: Path) -> None:
     ended = processes.run("ask", KNOWN, "--json", home=home)
     assert (ended.status, ended.err) == (0, "")
     thought = json.loads(ended.out)
-    assert thought.keys() == {
-        "language",
-        "decision",
-        "confidence",
-        "reason",
-        "threshold",
-        "lowered",
-        "nearest",
-        "answers",
-        "exits",
-    }
+    assert thought.keys() == THOUGHT
     assert (thought["language"], thought["answers"][0]["id"]) == ("fr", "passe")
     keys = {"id", "question", "answer", "confidence", "wording", "terms", "dense", "lexical"}
     assert all(answer.keys() == keys for answer in thought["answers"])

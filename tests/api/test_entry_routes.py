@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from edge.installation import API, ENTRIES, KNOWN, Site
+from edge.installation import API, ENTRIES, KNOWN, THOUGHT, Site
 
 ENTRY = {
     "id",
@@ -115,17 +115,7 @@ def test_an_entry_without_an_answer_is_not_published(site: Site) -> None:
 
 def test_a_decision_is_explained(site: Site) -> None:
     body = call(site, "GET", "/explain", q=KNOWN, lang="fr")
-    assert body.keys() == {
-        "language",
-        "decision",
-        "confidence",
-        "reason",
-        "threshold",
-        "lowered",
-        "nearest",
-        "answers",
-        "exits",
-    }
+    assert body.keys() == THOUGHT
     assert (body["language"], body["decision"], body["exits"]) == ("fr", "answer", [])
     best = body["answers"][0]
     assert best.keys() == {"id", "question", "answer", "confidence", "wording", "terms", "dense", "lexical"}

@@ -111,7 +111,6 @@ def test_another_process_takes_up_the_judgement_and_is_as_sure(site: Engine, eng
 
 def test_nothing_published_can_be_judged_too(site: Engine) -> None:
     site.publisher.judge()
-    assert site.knowledge.base.search is not None
     assert confidence(site, "où est mon colis") == []
 
 

@@ -64,6 +64,10 @@ ENTRIES = [
 ]
 
 
+# What is told of a decision, by the command line and by the API alike.
+THOUGHT = {"language", "decision", "confidence", "reason", "threshold", "lowered", "nearest", "answers", "exits"}
+
+
 class Borrower(Engine):
     """Another installation, which uses the models of this one."""
 
