@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
 from api.frames import Clean, Frame, Number, Short
-from api.http import EngineOf, staff
+from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
@@ -110,12 +110,13 @@ def revisions(entry_id: PathId, engine: EngineOf) -> dict[str, Any]:
 @router.get("/explain", dependencies=[Depends(staff(CURATORS))])
 def explain(
     engine: EngineOf,
+    request: Request,
     q: Annotated[str, Query(max_length=10_000)],
     lang: Annotated[str | None, Query(max_length=8)] = None,
 ) -> dict[str, Any]:
     """Return what the agent would do with a message, and why."""
     check_text(q)
-    return thought_body(engine, q, lang=lang)
+    return thought_body(engine, q, lang=lang, reader=reader_language(request.headers))
 
 
 def entry_body(entry: Entry) -> dict[str, Any]:

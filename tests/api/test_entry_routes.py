@@ -128,6 +128,12 @@ def test_a_decision_is_explained(site: Site) -> None:
     assert call(site, "GET", "/explain", q="je veux parler à un conseiller")["exits"] == ["chat", "callback", "email"]
 
 
+@pytest.mark.parametrize(("reader", "start"), [("fr", "confiance de"), ("en-GB,en;q=0.9", "confidence of")])
+def test_a_decision_is_explained_in_the_readers_language(site: Site, reader: str, start: str) -> None:
+    headers = {**site.staff("Carl"), "Accept-Language": reader}
+    assert site.client.get(f"{API}/explain", params={"q": KNOWN}, headers=headers).json()["reason"].startswith(start)
+
+
 @pytest.mark.parametrize("text", ["", "   "])
 def test_nothing_cannot_be_explained(site: Site, text: str) -> None:
     answer = site.client.get(f"{API}/explain", params={"q": text}, headers=site.staff("Carl"))
