@@ -18,6 +18,7 @@ from knowledge.ports import Encoder, Vectors
 # banking77's training half, on the training wordings of code-du-travail's topics and on the sample company.
 LEXICAL_WEIGHT = 3.0
 _ANSWER_INDEXED = 1_200
+ANSWER_ENCODED = 600  # characters: how an answer begins says what it is about
 _LEAST_SPREAD = 0.02
 
 Positions = NDArray[np.int64]
@@ -57,6 +58,19 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What entries say, as vectors, (n, dimension), and the position of the entry that each belongs to, (n,)."""
+
+    vectors: Vectors
+    owners: Positions
+
+    def of(self, entries: Positions) -> "Answers":
+        """Return the answers of these entries only."""
+        kept = np.isin(self.owners, entries)
+        return Answers(self.vectors[kept], self.owners[kept])
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found, by position, and the numbers that speak for it; see knowledge.model.Match.
 
@@ -75,8 +89,9 @@ class Hit:
 
 
 class Shelf:
-    """Entries of one language. An entry's score is what the head, learned from all wordings, makes of the query's
-    vector, plus 3 times the share of the query's words that the entry holds, by BM25; its share is the softmax of that.
+    """Entries of one language. An entry's score is what the head, learned from all wordings and answers, makes of the
+    query's vector, plus 3 times the share of the query's words that the entry holds, by BM25; its share is the softmax
+    of that.
     """
 
     def __init__(
@@ -85,6 +100,7 @@ class Shelf:
         wordings: Sequence[Wording],
         vectors: Vectors,
         *,
+        answers: Answers,
         lang: str,
         encoder: Encoder,
         learn: Learn,
@@ -100,7 +116,13 @@ class Shelf:
         self._vectors = np.ascontiguousarray(vectors[order])
         self._learn = learn
         start = before._start(self.entries) if before and before.encoder is encoder else None
-        self._head = learn(self._vectors, self.owners, len(self.entries), start=start)
+        self._answers = answers.of(self.owners)
+        self._head = learn(
+            np.concatenate([self._vectors, self._answers.vectors]),
+            np.concatenate([self.owners, self._answers.owners]),
+            len(self.entries),
+            start=start,
+        )
         self._usual, self._spread = _cosines(self._vectors)
         documents = _documents(self.entries, self.wordings)
         known = before._lexical if before else None
@@ -119,8 +141,15 @@ class Shelf:
     def without(self, hidden: NDArray[np.bool_]) -> "Shelf":
         """Return the shelf as it would be if these wordings, a mask over all of them, had never been written."""
         kept = [wording for wording, gone in zip(self.wordings, hidden, strict=True) if not gone]
-        vectors = self._vectors[~hidden]
-        return Shelf(self.entries, kept, vectors, lang=self.lang, encoder=self.encoder, learn=self._learn)
+        return Shelf(
+            self.entries,
+            kept,
+            self._vectors[~hidden],
+            answers=self._answers,
+            lang=self.lang,
+            encoder=self.encoder,
+            learn=self._learn,
+        )
 
     def search(self, query: Query, *, limit: int) -> list[Hit]:
         """Return the best entries, best first."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from knowledge.model import Entry
-from knowledge.ports import Encoders
-from knowledge.shelf import Learn, Shelf, Wording
+from knowledge.ports import Encoder, Encoders
+from knowledge.shelf import ANSWER_ENCODED, Answers, Learn, Shelf, Wording
 
 
 def build_shelves(
@@ -47,4 +49,11 @@ def shelve(
     wordings = [Wording(text, owner) for owner, entry in enumerate(entries) for text in entry.wordings]
     encoder = encoders.of(lang, *(entry.lang for entry in entries))
     vectors = encoder.encode([wording.text for wording in wordings])
-    return Shelf(entries, wordings, vectors, lang=lang, encoder=encoder, learn=learn, before=before)
+    answers = _answers(entries, encoder)
+    return Shelf(entries, wordings, vectors, answers=answers, lang=lang, encoder=encoder, learn=learn, before=before)
+
+
+def _answers(entries: Sequence[Entry], encoder: Encoder) -> Answers:
+    owners = [owner for owner, entry in enumerate(entries) if entry.answer.strip()]
+    vectors = encoder.encode([entries[owner].answer[:ANSWER_ENCODED] for owner in owners])
+    return Answers(vectors, np.array(owners, dtype=np.int64))

@@ -147,7 +147,7 @@ def test_an_entry_whose_wordings_are_all_hidden_is_not_found_even_by_its_answer(
     assert {hit.terms for hit in hits} == {()}
 
 
-def test_the_head_learns_from_the_wordings_and_its_scores_count() -> None:
+def test_the_head_learns_from_wordings_and_answers_and_its_scores_count() -> None:
     seen: list[tuple[int, list[int], int]] = []
 
     def fond_of_the_last(vectors: Vectors, owners: np.ndarray, entries: int, *, start: Start | None = None) -> Score:
@@ -156,12 +156,17 @@ def test_the_head_learns_from_the_wordings_and_its_scores_count() -> None:
 
     shelf = shelve(ENTRIES, lang="fr", encoders=ENCODER, learn=fond_of_the_last)
     assert shelf is not None
-    assert seen == [(8, [0, 0, 0, 1, 1, 2, 3, 3], 4)]
+    assert seen == [(12, [0, 0, 0, 1, 1, 2, 3, 3, 0, 1, 2, 3], 4)]
     hits = shelf.search(Query("zzz", "fr", ENCODER.encode(["zzz"])[0]), limit=4)
     assert [(hit.owner, hit.score) for hit in hits] == [(3, 3), (2, 2), (1, 1), (0, 0)]
     assert [hit.share for hit in hits] == pytest.approx((np.exp([3, 2, 1, 0]) / np.exp([3, 2, 1, 0]).sum()).tolist())
     shelf.without(np.arange(8) < 3)
-    assert seen[1:] == [(5, [1, 1, 2, 3, 3], 4)]
+    assert seen[1:] == [(8, [1, 1, 2, 3, 3, 1, 2, 3], 4)]
+
+
+def test_an_entry_without_an_answer_is_learned_from_its_wordings() -> None:
+    shelf = shelf_of(entry("muet", "Où est mon colis ?", answer=""), entry("sourd", "Payer par carte", answer=" "))
+    assert asked("mon paquet", shelf=shelf)[0] == "muet"
 
 
 def test_the_words_that_an_entry_holds_count_by_their_share_of_the_query() -> None:

@@ -5,6 +5,7 @@ from fakes.encoder import StemEncoder
 from fakes.learner import nearest
 
 from knowledge.model import Entry, Variant
+from knowledge.shelf import ANSWER_ENCODED
 from knowledge.snapshot import build_shelves, on_shelf, shelve
 from nlu.encoders import Encoders
 
@@ -47,14 +48,14 @@ def test_a_language_with_nothing_to_answer_has_no_shelf() -> None:
     assert {lang: shelf.lang for lang, shelf in shelves.items()} == {"fr": "fr", "de": "de"}
 
 
-def test_every_wording_of_an_entry_is_on_the_shelf_and_encoded() -> None:
+def test_every_wording_of_an_entry_is_on_the_shelf_and_encoded_and_so_is_the_start_of_its_answer() -> None:
     encoder = StemEncoder()
     entries = [entry("fr-a", variants=("où est mon colis", "suivi")), entry("fr-b")]
     shelf = shelve(entries, lang="fr", encoders=encoder, learn=nearest)
     assert shelf is not None
     wordings = [("question fr-a", 0), ("où est mon colis", 0), ("suivi", 0), ("question fr-b", 1)]
     assert [(wording.text, wording.owner) for wording in shelf.wordings] == wordings
-    assert encoder.asked == [text for text, _ in wordings]
+    assert encoder.asked == [*(text for text, _ in wordings), *(each.answer[:ANSWER_ENCODED] for each in entries)]
     assert shelf.entries == tuple(entries)
 
 
