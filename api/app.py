@@ -18,7 +18,7 @@ from api.errors import KNOWN, InvalidRequest, Known, NotFound, Unexpected, Wrong
 from api.gate import Gate
 from api.http import problem
 from api.pages import pages
-from api.routes import conversations, entries, escalations, learning, public, sessions
+from api.routes import conversations, entries, escalations, learning, promise, public, sessions
 from api.visitor import VisitorSocket
 from api.wiring import Engine
 
@@ -31,7 +31,7 @@ def create_app(engine: Engine, *, dist: Path) -> FastAPI:
     """Return the application that serves this engine, and the built screens of `dist`."""
     app = FastAPI(title="Comptoir", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.engine = engine
-    for routes in (public, conversations, sessions, escalations, learning, entries):
+    for routes in (public, conversations, sessions, escalations, learning, entries, promise):
         app.include_router(routes.router, prefix=API)
     _sockets(app, engine)
     _errors(app)

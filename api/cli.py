@@ -10,10 +10,11 @@ from typing import Annotated, NoReturn, get_args
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api import evaluation, terminal
+from api import evaluation, terminal, training
 from api.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.logs import configure
+from api.promise import promise_body
 from api.settings import Settings, terminal_language
 from api.storage.errors import DatabaseAway
 from api.storage.users import Role
@@ -31,6 +32,7 @@ user_app = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
 app.add_typer(entries_app, name="entries")
 app.add_typer(user_app, name="user")
 app.add_typer(evaluation.app, name="eval")
+app.command()(training.train)
 
 
 def main() -> None:
@@ -146,6 +148,22 @@ def ask(
             typer.echo(json.dumps(thought, ensure_ascii=False))
         else:
             terminal.show_thought(thought)
+
+
+@app.command()
+def promise(
+    days: Annotated[int, typer.Option(min=1, max=365, help="How far to look back.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print whether visitors' votes keep the promise, and how many of their questions are answered."""
+    with _engine() as engine:
+        engine.publisher.judge()
+        promised = promise_body(engine, days=days)
+        if as_json:
+            typer.echo(json.dumps(promised, ensure_ascii=False))
+        else:
+            terminal.show_threshold(promised["wrong_in_100"], engine.knowledge.base.threshold(promised["wrong_in_100"]))
+            terminal.show_promise(promised)
 
 
 @app.command()

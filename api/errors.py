@@ -165,6 +165,18 @@ class UnknownPrior(ApiError):
     code = "unknown-prior"
 
 
+class TooFewWordings(ApiError):
+    """Only {found} published entries in “{lang}” have three wordings or more; {least} must. Add some, then publish."""
+
+    code = "too-few-wordings"
+
+
+class MixedShelf(ApiError):
+    """{count} published entries have no translation in “{lang}”: one encoder reads all. Translate, then publish."""
+
+    code = "mixed-shelf"
+
+
 class NotAFrame(ApiError):
     """This is not a frame we know: {reason}."""
 

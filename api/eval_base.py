@@ -19,7 +19,7 @@ from dialogue.mind import Mind, query
 from knowledge.model import Entry, Variant
 from knowledge.quality import Trial, trials
 from knowledge.search import Knowledge
-from knowledge.shelf import Query, Shelf
+from knowledge.shelf import Query
 from knowledge.snapshot import build_shelves
 from nlu.head import learn
 from nlu.intent import IntentRecogniser
@@ -48,7 +48,7 @@ class Bench:
         self.knowledge = Knowledge()
         shelves = build_shelves(entries, languages=languages, encoders=encoders, learn=learn)
         asked = list(chain.from_iterable(map(partial(trials, seed=seed), shelves.values())))
-        asked += [self._unanswered(text, shelves[languages[0]]) for text in unknown]
+        asked += [Trial.of(shelves[languages[0]], self.query(text), None) for text in unknown]
         self.knowledge.base = base_of(1, shelves, judge(asked, prior=prior.calibration), prior=prior)
         self.mind = Mind(reader=self.reader, knowledge=self.knowledge, company=lambda: self.company)
 
@@ -56,9 +56,6 @@ class Bench:
         """Return a text as it is searched for."""
         understanding = self.reader.read(text, page=None, conversation=None)
         return query(understanding)
-
-    def _unanswered(self, text: str, shelf: Shelf) -> Trial:
-        return Trial(text, tuple(shelf.search(self.query(text), limit=_DEPTH)), None)
 
 
 def read_base(path: Path) -> list[Entry]:

@@ -29,7 +29,7 @@ def _written(moment: object) -> object:
 
 
 Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written)]
-_STAFF_FIELDS = frozenset({"reason", "confidence"})
+_STAFF_FIELDS = frozenset({"reason", "because", "topic", "confidence"})
 
 
 class Frame(BaseModel):

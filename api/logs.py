@@ -26,5 +26,5 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for noisy in ("httpx", "alembic", "sqlalchemy.engine", "faiss"):
+    for noisy in ("httpx", "alembic", "sqlalchemy.engine", "faiss", "sentence_transformers"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -16,13 +16,13 @@ from knowledge.quality import Trial, trials
 from knowledge.search import Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
+from knowledge.vectors import digest
 from nlu.head import learn
-from nlu.promise import threshold
 
-_DOCUMENT = "judgement"
 _OFTEN = 50  # trials between two words on how far it is: less than a worker may stay silent
 
 Later = Callable[[str], object]
+Taught = Callable[[str], frozenset[str]]
 Progress = Callable[[float], None]
 
 
@@ -41,6 +41,7 @@ class Publisher:
     A new version is in service within a second or two: its head goes on from the one before, and it is as sure of
     itself as the last version that was judged. `later` hears that it is to be judged; `judge` then learns it whole,
     tries it on its own wordings, and keeps what came out in the database: all processes are as sure of an answer.
+    `taught` gives the digests of the wordings that the encoder of a language learned from.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Publisher:
         documents: SqlDocuments,
         prior: Judgement,
         later: Later,
+        taught: Taught = lambda lang: frozenset(),
     ) -> None:
         self._entries = entries
         self._knowledge = knowledge
@@ -61,6 +63,7 @@ class Publisher:
         self._documents = documents
         self._prior = prior
         self._later = later
+        self._taught = taught
         self._judgement = 0
         self._one_at_a_time = Lock()
 
@@ -94,13 +97,18 @@ class Publisher:
         version, kept = self._entries.version(), self._kept()
         if kept.version != version:
             shelves = self._shelves()
-            judged = judge(_tried(shelves, progress), prior=self._prior.calibration)
+            judged = judge(self._tried(shelves, progress), prior=self._prior.calibration)
             body = {"cause": self._cause(version), "judgement": judged.to_json()}
-            kept = _Kept(self._documents.write(_DOCUMENT, body, "publisher"), version, judged)
+            kept = _Kept(self._documents.write(self.document, body, "publisher"), version, judged)
             with self._one_at_a_time:
                 if self._entries.version() == version:
                     self._serve(version, shelves, kept)
         self.refresh()
+
+    @property
+    def document(self) -> str:
+        """Return where judgements are kept: a process with other encoders, about to start again, has its own."""
+        return f"judgement {_digest(self._cause(0))}"
 
     def _serve(self, version: int, shelves: Mapping[str, Shelf], kept: _Kept) -> None:
         self._knowledge.base = base_of(version, shelves, kept.judgement, prior=self._prior)
@@ -111,12 +119,27 @@ class Publisher:
         languages = self._spoken(entries)
         return build_shelves(entries, languages=languages, encoders=self._encoders, learn=learn, before=before)
 
+    def _tried(self, shelves: Mapping[str, Shelf], progress: Progress) -> list[Trial]:
+        """Try the shelves that hold entries of their own language; the others would only repeat them."""
+        own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
+        tried, wordings = list[Trial](), max(1, sum(len(shelf.wordings) for shelf in own))
+        for trial in chain.from_iterable(trials(shelf, fair=self._fair(shelf)) for shelf in own):
+            tried.append(trial)
+            if len(tried) % _OFTEN == 0:
+                progress(min(1.0, len(tried) / wordings))
+        return tried
+
+    def _fair(self, shelf: Shelf) -> Callable[[str], bool]:
+        """Return whether a wording may be asked: an encoder that learned from it would find it too easily."""
+        taught = self._taught(shelf.lang) if shelf.encoder is self._encoders.of(shelf.lang) else frozenset()
+        return lambda text: digest(text) not in taught
+
     def _spoken(self, entries: Sequence[Entry]) -> list[str]:
         return list(dict.fromkeys([*self._languages(), *sorted({entry.lang for entry in entries})]))
 
     def _kept(self) -> _Kept:
         """Return the last judgement of any version that this program can use, else what young bases start with."""
-        found = self._documents.read(_DOCUMENT)
+        found = self._documents.read(self.document)
         if found and found[1]["cause"] == self._cause(found[1]["cause"]["version"]):
             return _Kept(found[0], found[1]["cause"]["version"], Judgement.from_json(found[1]["judgement"]))
         return _Kept(0, -1, Judgement.young(self._prior))
@@ -128,18 +151,12 @@ class Publisher:
 
 def _key(cause: Mapping[str, object]) -> str:
     """Return what tells this judgement from those of other versions, encoders and features."""
-    return f"v{cause['version']}-{blake2b(json.dumps(cause).encode(), digest_size=8).hexdigest()}"
+    return f"v{cause['version']}-{_digest(cause)}"
 
 
-def _tried(shelves: Mapping[str, Shelf], progress: Progress) -> list[Trial]:
-    """Try the shelves that hold entries of their own language; the others would only repeat them."""
-    own = [shelf for lang, shelf in shelves.items() if any(entry.lang == lang for entry in shelf.entries)]
-    tried, wordings = list[Trial](), max(1, sum(len(shelf.wordings) for shelf in own))
-    for trial in chain.from_iterable(map(trials, own)):
-        tried.append(trial)
-        if len(tried) % _OFTEN == 0:
-            progress(min(1.0, len(tried) / wordings))
-    return tried
+def _digest(cause: Mapping[str, object]) -> str:
+    """Return what tells these encoders and features from others, whatever the version."""
+    return blake2b(json.dumps({**cause, "version": None}).encode(), digest_size=8).hexdigest()
 
 
 def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, prior: Judgement) -> Base:
@@ -148,5 +165,5 @@ def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, pr
         version,
         shelves,
         judged.calibration,
-        lambda wrong_in_100: threshold(judged.record, prior.record, wrong_in_100),
+        lambda wrong_in_100, topic="": judged.threshold(wrong_in_100, topic=topic, others=prior.record),
     )

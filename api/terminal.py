@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.errors import messages, why_skipped
 from api.settings import terminal_language
+from api.tuned import Comparison
 from knowledge.intake import Report
 from knowledge.model import Entry
 from knowledge.quality import Quality
@@ -79,8 +80,11 @@ def show_thought(thought: dict[str, Any]) -> None:
         console.print(f"  {100 * answer['confidence']:3.0f} %  {answer['id']}  {answer['question']}")
     if thought["exits"]:
         tell("exits", exits=", ".join(thought["exits"]))
-    if decision == "answer":
-        console.print(f"\n{thought['answers'][0]['answer']}")
+    for part in thought["parts"]:
+        tell("part", text=part["text"], decision=part["decision"], confidence=round(100 * part["confidence"]))
+    answered = [part for part in thought["parts"] or [thought] if part["decision"] == "answer"]
+    for part in answered:
+        console.print(f"\n{part['answers'][0]['answer']}")
 
 
 def _counts(counter: Any) -> str:
@@ -96,6 +100,35 @@ def show_threshold(promise: float, kept: Threshold) -> None:
     proven = say("eval_proven") if kept.proven else say("eval_unproven")
     coverage, confidence = f"{100 * kept.coverage:.0f}", f"{100 * kept.confidence:.0f}"
     tell("promise", wrong=f"{promise:g}", confidence=confidence, coverage=coverage, proven=proven)
+
+
+def show_promise(promised: dict[str, Any]) -> None:
+    """Print what became of visitors' questions beside what was tried, what they say of it, by topic, the worst last."""
+    live, tried = promised["live"], _percent(promised["threshold"]["coverage"])
+    if not live["questions"]:
+        tell("no_questions", days=promised["days"])
+        return
+    told = _said("coverage", live["coverage_verdict"])
+    tell("lived", days=promised["days"], **_lived(live), tried=tried, told=told)
+    _show_votes(live)
+    for topic in promised["topics"]:
+        tell("topic", topic=topic["topic"] or say("no_topic"), **_lived(topic))
+    if promised["entries"]:
+        tell("contested")
+    for entry in promised["entries"]:
+        tell("contested_entry", **entry)
+
+
+def show_comparison(compared: Comparison) -> None:
+    """Print what wordings held out found before and after a training, and what follows."""
+    names = ("recall_at_1", "recall_at_3")
+    tell("train_before", **_percents(compared.before, *names), mrr=f"{compared.before.mrr:.3f}")
+    tell("train_after", **_percents(compared.after, *names), mrr=f"{compared.after.mrr:.3f}")
+    counts = {"won": compared.won, "lost": compared.lost, "asked": compared.after.trials}
+    if compared.better:
+        tell("train_better", **counts)
+    else:
+        tell("train_not_better", **counts)
 
 
 def show_decisions(decided: DecisionFigures, ranks: Quality | None, kept: Threshold | None) -> None:
@@ -122,6 +155,29 @@ def show_languages(figures: LanguageFigures, milliseconds: float) -> None:
         tell("language_one", lang=lang, **_told(share))
     for length, share in figures.by_length.items():
         tell("language_length", length=length, **_told(share))
+
+
+def _show_votes(live: dict[str, Any]) -> None:
+    if live["unhelpful"] is None:
+        tell("no_votes")
+        return
+    low, high = map(_percent, live["between"])
+    tell("votes", **_lived(live), share=_percent(live["unhelpful"]), low=low, high=high)
+    tell("opinion")
+
+
+def _lived(counts: dict[str, Any]) -> dict[str, Any]:
+    votes, coverage = counts["yes"] + counts["no"], _percent(counts["coverage"])
+    named = {"questions": counts["questions"], "no": counts["no"], "votes": votes, "coverage": coverage}
+    return {**named, "verdict": _said("verdict", counts["verdict"])}
+
+
+def _said(family: str, code: str) -> str:
+    return str(messages(terminal_language())[family][code])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
 
 
 def _told(share: Share | LanguageFigures) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.wiring import Engine
-from dialogue.mind import query
+from dialogue.mind import Thought, query
 from dialogue.model import Conversation, Message
 from dialogue.wording import Wording
 from knowledge.model import Match
@@ -15,9 +15,10 @@ def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | N
     conversation = Conversation("", lang or company.languages[0])
     thought = engine.mind.think(conversation, Message("", text, lang=lang))
     decision = thought.decision
-    offers = engine.agent.exits(conversation).offers if decision.kind == "handoff" else ()
+    left = any(part.decision.kind == "handoff" for part in thought.parts or (thought,))
+    offers = engine.agent.exits(conversation).offers if left else ()
     base, words = engine.knowledge.base, Wording(reader or company.languages[0])
-    explanation, kept = base.explain(query(thought.understanding)), base.threshold(company.policy.wrong_in_100)
+    explanation, kept = base.explain(query(thought.understanding)), thought.threshold
     return {
         "language": thought.understanding.language.code,
         "decision": decision.kind,
@@ -29,7 +30,19 @@ def thought_body(engine: Engine, text: str, *, lang: str | None, reader: str | N
             {"text": near.text, "id": near.entry_id, "dense": round(near.cosine, 4)} for near in explanation.nearest
         ],
         "answers": [_answer(match) for match in thought.matches],
+        "parts": [_part(part, words) for part in thought.parts],
         "exits": [offer.exit for offer in offers],
+    }
+
+
+def _part(part: Thought, words: Wording) -> dict[str, Any]:
+    shown = {"answer": 1, "handoff": 0}.get(part.decision.kind)
+    return {
+        "text": part.asked,
+        "decision": part.decision.kind,
+        "confidence": round(part.decision.confidence, 4),
+        "reason": words.why(part.decision.reason),
+        "answers": [_answer(match) for match in part.decision.answers[:shown]],
     }
 
 

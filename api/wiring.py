@@ -1,6 +1,6 @@
 """Everything an engine is made of, opened when it is first needed and closed in one place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -24,11 +24,13 @@ from api.storage.entries import SqlEntries
 from api.storage.journal import SqlJournal
 from api.storage.migrate import migrate
 from api.storage.needs import SqlNeeds
+from api.storage.outcomes import SqlOutcomes
 from api.storage.requests import SqlRequests
 from api.storage.sessions import SqlSessions
 from api.storage.users import SqlUsers
 from api.storage.vectors import SqlVectors
 from api.throttle import Throttle
+from api.tuned import Tuned, TunedEncoders
 from api.worker import Worker
 from dialogue.agent import Agent
 from dialogue.escalate import Escalator
@@ -103,6 +105,10 @@ class Engine:
         return SqlJournal(self.database)
 
     @cached_property
+    def outcomes(self) -> SqlOutcomes:
+        return SqlOutcomes(self.database)
+
+    @cached_property
     def jobs(self) -> Jobs:
         return Jobs(self.database)
 
@@ -112,8 +118,18 @@ class Engine:
         return Accounts(users, sessions, hours=self.settings.session_hours)
 
     @cached_property
+    def tuned_encoders(self) -> TunedEncoders:
+        return TunedEncoders(self.documents, self.settings)
+
+    @cached_property
+    def tuned(self) -> dict[str, Tuned]:
+        found = {lang: self.tuned_encoders.of(lang) for lang in self.company().languages}
+        return {lang: tuned for lang, tuned in found.items() if tuned}
+
+    @cached_property
     def encoders(self) -> Encoders:
-        return open_encoders(self.settings, self.company().languages)
+        names = {lang: tuned.name for lang, tuned in self.tuned.items()}
+        return open_encoders(self.settings, self.company().languages, tuned=names)
 
     @cached_property
     def remembering_encoders(self) -> Encoders:
@@ -164,6 +180,7 @@ class Engine:
             documents=self.documents,
             prior=Judgement.from_json(PRIOR.read_text(encoding="utf-8")),
             later=lambda key: self.jobs.enqueue("judge", key, {}),
+            taught=lambda lang: self.tuned[lang].learned if lang in self.tuned else frozenset(),
         )
 
     @cached_property
@@ -225,8 +242,9 @@ def build(settings: Settings) -> Iterator[Engine]:
         engine.close()
 
 
-def open_encoders(settings: Settings, languages: Iterable[str]) -> Encoders:
-    """Open the encoders that these languages need. Raises ModelMissing."""
-    own = {lang: settings.encoders[lang] for lang in languages if lang in settings.encoders}
+def open_encoders(settings: Settings, languages: Iterable[str], *, tuned: Mapping[str, str] | None = None) -> Encoders:
+    """Open the encoders that these languages need; `tuned` names some in the settings' place. Raises ModelMissing."""
+    named = {**settings.encoders, **(tuned or {})}
+    own = {lang: named[lang] for lang in languages if lang in named}
     opened = {name: open_encoder(name, models=settings.models) for name in {settings.encoder, *own.values()}}
     return Encoders(opened[settings.encoder], {lang: opened[name] for lang, name in own.items()})

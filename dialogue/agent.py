@@ -11,7 +11,7 @@ from dialogue.compose import Composer
 from dialogue.errors import EmptyMessage, EventNotFound, MessageTooLong, UnknownChoice
 from dialogue.handoff import Situation, hand_off
 from dialogue.mind import Mind, Thought
-from dialogue.model import Change, Conversation, Draft, Event, Handoff, Message, Reason
+from dialogue.model import Change, Conversation, Decision, Draft, Event, Handoff, Message, Reason
 from dialogue.ports import Journal
 from dialogue.turns import take_turn
 from dialogue.wording import Wording
@@ -109,7 +109,22 @@ class Agent:
             return Change(conversation, conversation, (_said(message),), message.id)
         thought = self._mind.think(conversation, message)
         after = _moved(conversation, thought, message)
-        return Change(conversation, after, (_said(message), *self._words(after, thought)), message.id)
+        words = self._each(after, thought.parts) if thought.parts else self._words(after, thought)
+        return Change(conversation, after, (_said(message), *words), message.id)
+
+    def _each(self, conversation: Conversation, parts: tuple[Thought, ...]) -> tuple[Draft, ...]:
+        """Answer what can be answered; ask back about the one question left, or offer the exits for those left."""
+        answers = [part for part in parts if part.decision.kind == "answer"]
+        words = [draft for part in answers for draft in self._words(conversation, part)]
+        left = [part for part in parts if part.decision.kind != "answer"]
+        questions = " ; ".join(part.asked for part in left)
+        match left:
+            case []:
+                return tuple(words)
+            case [Thought(decision=Decision(kind="clarify") as decision)]:
+                return (*words, composer_for(self._company(), conversation.lang).clarify(decision, about=questions))
+            case _:
+                return (*words, *self._offer(conversation, Reason("rest", {"questions": questions})))
 
     def _words(self, conversation: Conversation, thought: Thought) -> tuple[Draft, ...]:
         decision, composer = thought.decision, composer_for(self._company(), conversation.lang)
@@ -196,11 +211,20 @@ def _moved(conversation: Conversation, thought: Thought, message: Message) -> Co
         return after
     if thought.decision.reason.code == "none-of-these":
         return replace(after, asked=(), failures=conversation.failures + 1)
+    open_end = _open_end(thought)
     return replace(
         after,
         question=message.text,
-        topic=thought.matches[0].entry.category if thought.matches else "",
-        asked=tuple(match.entry.id for match in thought.decision.answers) if kind == "clarify" else (),
-        failures=conversation.failures + 1 if kind == "handoff" else 0,
+        topic=open_end.matches[0].entry.category if open_end.matches else "",
+        asked=tuple(match.entry.id for match in open_end.decision.answers)
+        if open_end.decision.kind == "clarify"
+        else (),
+        failures=conversation.failures + 1 if open_end.decision.kind == "handoff" else 0,
         page=message.page or conversation.page,
     )
+
+
+def _open_end(thought: Thought) -> Thought:
+    """Return the thought that the conversation goes on from: of several, the first that is not an answer."""
+    left = [part for part in thought.parts if part.decision.kind != "answer"]
+    return (left or thought.parts or (thought,))[0]

@@ -12,11 +12,12 @@ Hours = Mapping[str, tuple[tuple[time, time], ...]]
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a manager promises: at most `wrong_in_100` wrong answers in a hundred answered, from which follows how sure
-    an answer must be. Below, up to `choices` answers are proposed, each as probable as `clarify_at` and together as
-    `clarify_total`, in [0, 1].
+    an answer must be; `topics` promises otherwise for the answers of some categories. Below, up to `choices` answers
+    are proposed, each as probable as `clarify_at` and together as `clarify_total`, in [0, 1].
     """
 
     wrong_in_100: float = 10.0
+    topics: Mapping[str, float] = field(default_factory=dict)
     clarify_at: float = 0.12
     clarify_total: float = 0.40
     choices: int = 3

@@ -26,7 +26,7 @@ class Composer:
 
     def say(self, phrase: str, reason: Reason) -> Draft:
         """Say one of the set phrases."""
-        return Draft("say", "agent", {"text": self._say(phrase), "intent": phrase, "reason": self._staff.why(reason)})
+        return Draft("say", "agent", self._payload(phrase, reason, intent=phrase))
 
     def answer(self, entry: Entry, *, confidence: float, reason: Reason, others: Sequence[Match] = ()) -> Draft:
         """Give a curated answer, word for word, with the questions that come next."""
@@ -39,14 +39,20 @@ class Composer:
             "lang": entry.lang,
             "confidence": round(confidence, 3),
             "reason": self._staff.why(reason),
+            "because": reason.code,
+            "topic": entry.category,
             "related": [_named(other) for other in related],
         }
         return Draft("answer", "agent", payload)
 
-    def clarify(self, decision: Decision) -> Draft:
-        """Ask which of a few close questions is meant."""
+    def clarify(self, decision: Decision, *, about: str = "") -> Draft:
+        """Ask which of a few close questions is meant, by the whole message or by what it asks `about`."""
         choices = [_named(match.entry) for match in decision.answers]
-        return Draft("clarify", "agent", self._payload("clarify", decision.reason, choices=choices))
+        topic = decision.answers[0].entry.category
+        text = {"text": self._say("clarify_rest", question=about)} if about else {}
+        return Draft(
+            "clarify", "agent", self._payload("clarify", decision.reason, choices=choices, topic=topic, **text)
+        )
 
     def choice(self, entry: Entry | None) -> Draft:
         """Show what the visitor picked."""
@@ -55,7 +61,7 @@ class Composer:
 
     def offer(self, handoff: Handoff, reason: Reason, *, now: datetime) -> Draft:
         """Offer the exits that work now."""
-        text = self._say(f"offer.{reason.code}")
+        text = self._say(f"offer.{reason.code}", **reason.details)
         if handoff.opens_at:
             text += " " + self._say("offer.closed", opens_at=self._wording.moment(handoff.opens_at, now=now))
         payload = {
@@ -63,6 +69,8 @@ class Composer:
             "exits": [self._exit(offer, now) for offer in handoff.offers],
             "opens_at": handoff.opens_at.isoformat() if handoff.opens_at else None,
             "reason": f"{self._staff.why(reason)} ; {self._staff.why(handoff.reason)}",
+            "because": reason.code,
+            "topic": handoff.topic,
         }
         return Draft("offer", "agent", payload)
 
@@ -104,7 +112,7 @@ class Composer:
         return self._say("exit.chat_waiting", count=offer.waiting) if offer.waiting else self._say("exit.chat_free")
 
     def _payload(self, phrase: str, reason: Reason, **more: object) -> dict[str, Any]:
-        return {"text": self._say(phrase), "reason": self._staff.why(reason), **more}
+        return {"text": self._say(phrase), "reason": self._staff.why(reason), "because": reason.code, **more}
 
     def _say(self, phrase: str, /, **details: object) -> str:
         return self._wording.say(phrase, **details)

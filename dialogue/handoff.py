@@ -33,8 +33,8 @@ def hand_off(company: Company, situation: Situation) -> Handoff:
     offers = offers or [Offer("email", team.id)]
     there, opening = _first_there(company, teams, situation.at)
     if opening == situation.at:
-        return Handoff(tuple(offers), Reason("exits-open", {"team": there.id}))
-    return Handoff(tuple(offers), Reason("exits-closed", {"team": there.id}), opening)
+        return Handoff(tuple(offers), Reason("exits-open", {"team": there.id}), topic=situation.category)
+    return Handoff(tuple(offers), Reason("exits-closed", {"team": there.id}), opening, situation.category)
 
 
 def topic_team(company: Company, situation: Situation) -> Team:

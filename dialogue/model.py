@@ -168,8 +168,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """The exits to offer, best first, and why; `opens_at` is set when nobody is there now."""
+    """The exits to offer, best first, and why; `opens_at` is set when nobody is there now, `topic` when it is known."""
 
     offers: tuple[Offer, ...]
     reason: Reason
     opens_at: datetime | None = None
+    topic: str = ""

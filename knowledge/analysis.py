@@ -33,7 +33,7 @@ class Analyser:
         words = language_words(lang)
         self.lang = lang
         self._elisions = frozenset(fold(word) for word in words.get("elisions", ()))
-        self._stop_words = frozenset(fold(word) for word in words.get("stop_words", ()))
+        self.stops = frozenset(fold(word) for word in words.get("stop_words", ()))
         self._algorithm = _SNOWBALL.get(lang)
 
     def terms(self, text: str) -> list[Term]:
@@ -41,7 +41,7 @@ class Analyser:
         parts = [found.split("'") for found in _WORD.findall(fold(text))]
         cut = [[*(part for part in first if part not in self._elisions), last] for *first, last in parts]
         words = [word for kept in cut for word in kept if len(word) <= _LONGEST_WORD]
-        telling = [word for word in words if word not in self._stop_words] or words
+        telling = [word for word in words if word not in self.stops] or words
         # A Stemmer holds state and is not safe across threads; making one costs microseconds.
         stems = Stemmer.Stemmer(self._algorithm).stemWords(telling) if self._algorithm else telling
         return [Term(word, stem) for word, stem in zip(telling, stems, strict=True)]

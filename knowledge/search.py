@@ -27,13 +27,18 @@ class Confidence(Protocol):
 
 
 class Threshold(Protocol):
-    """From which confidence on to answer, and the share of questions that are answered then; both in [0, 1]."""
+    """From which confidence on to answer, the share of questions tried that are answered then, and how many of those
+    wrongly; all in [0, 1].
+    """
 
     @property
     def confidence(self) -> float: ...
 
     @property
     def coverage(self) -> float: ...
+
+    @property
+    def wrong(self) -> float: ...
 
     @property
     def proven(self) -> bool: ...
@@ -46,7 +51,8 @@ _NEAREST = 5
 class Base:
     """One published version of the knowledge base, unchanging: a shelf a language, and how sure to be of a match.
 
-    `threshold` gives the threshold that keeps to at most so many wrong answers in a hundred answered.
+    `threshold(wrong_in_100, topic="")` gives the threshold that keeps to at most so many wrong answers in a hundred
+    answered, of all answers or of those on one topic, a category.
     """
 
     def __init__(
@@ -54,7 +60,7 @@ class Base:
         version: int,
         shelves: Mapping[str, Shelf],
         confidence: Confidence,
-        threshold: Callable[[float], Threshold],
+        threshold: Callable[..., Threshold],
     ) -> None:
         self.version = version
         self.shelves = shelves
@@ -100,6 +106,7 @@ class Knowledge:
 class _Never:
     confidence: float = 1.0
     coverage: float = 0.0
+    wrong: float = 0.0
     proven: bool = False
 
 
@@ -111,5 +118,5 @@ class _Unsure:
         return np.zeros_like(features)
 
 
-def _never(_: float) -> Threshold:
+def _never(_: float, topic: str = "") -> Threshold:
     return _Never()

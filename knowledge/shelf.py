@@ -13,6 +13,7 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Entry, Match
 from knowledge.ports import Encoder, Vectors
+from knowledge.vectors import forgetful
 
 # What the share of a query's words that an entry holds counts for, in units of the head's logits; 2 to 3 is best on
 # banking77's training half, on the training wordings of code-du-travail's topics and on the sample company.
@@ -195,7 +196,7 @@ class Shelf:
         """Return the query's vector by the shelf's own encoder: another one's would mean nothing here."""
         if query.encoder in ("", self.encoder.name):
             return query.vector
-        vector: Vector = self.encoder.encode([query.text])[0]
+        vector: Vector = forgetful(self.encoder).encode([query.text])[0]
         return vector
 
     def _hit(

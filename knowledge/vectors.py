@@ -37,9 +37,14 @@ class RememberingEncoder:
     def dimension(self) -> int:
         return self._encoder.dimension
 
+    @property
+    def forgetful(self) -> Encoder:
+        """The same encoder, for what nobody shall keep."""
+        return self._encoder
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (len(texts), dimension), rows of length 1."""
-        digests = [hashlib.blake2b(text.encode(), digest_size=16).hexdigest() for text in texts]
+        digests = list(map(digest, texts))
         known = self._store.fetch(self.name, set(digests))
         missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
         for batch in _batches(list(missing), _BATCH):
@@ -48,6 +53,16 @@ class RememberingEncoder:
             # As the store keeps them, rounded perhaps: the same text has the same vector today and tomorrow.
             known |= self._store.fetch(self.name, batch)
         return np.array([known[digest] for digest in digests], dtype=np.float32).reshape(len(texts), self.dimension)
+
+
+def forgetful(encoder: Encoder) -> Encoder:
+    """Return the encoder that keeps nothing of what it reads: a visitor's words leave no trace among the vectors."""
+    return encoder.forgetful if isinstance(encoder, RememberingEncoder) else encoder
+
+
+def digest(text: str) -> str:
+    """Return what tells a text from every other."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _batches(items: list[str], size: int) -> list[list[str]]:

@@ -87,6 +87,13 @@ def already_built(target: Path) -> Built | None:
     return Built(**content) if current else None
 
 
+def export(folder: Path, *, quantised: bool) -> None:
+    """Write the ONNX that serves beside the weights of a sentence-transformers folder."""
+    _export(folder, folder / FULL)
+    if quantised:
+        _quantise(folder)
+
+
 def parity_sentences() -> list[str]:
     """Return the sentences on which every form of the encoder must agree."""
     data = tomllib.loads(Path(__file__).with_name("parity.toml").read_text(encoding="utf-8"))
@@ -105,9 +112,7 @@ def _build_draft(draft: Path, *, name: str, report: Report) -> Built:
     torch_vectors = SentenceTransformerEncoder(str(draft)).encode(sentences)
     folder_cosine = _checked(draft, "sentence-transformers", torch_vectors, source.encode(sentences))
     report(f"sentence-transformers folder written, lowest cosine {folder_cosine:.4f}")
-    _export(draft, draft / FULL)
-    if source.quantised:
-        _quantise(draft)
+    export(draft, quantised=source.quantised)
     onnx_cosine = _checked(draft, "ONNX", OnnxEncoder(draft).encode(sentences), torch_vectors)
     report(f"ONNX written, lowest cosine {onnx_cosine:.4f}")
     packages = (source.package, "sentence-transformers", "torch", "onnx", "onnxruntime", "tokenizers")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from nlu.calibration import expected_calibration_error
 from nlu.lexicon import words
 from nlu.model import Language
+from nlu.promise import CERTAINTY
 
 LENGTHS = (("1-2", 2), ("3-5", 5))  # the most words of each
 LONGER = "6+"
@@ -44,6 +46,13 @@ def language_figures(texts: Sequence[str], langs: Sequence[str], found: Sequence
         by_length=_shares([_length(text) for text in texts], right),
         expected_calibration_error=expected_calibration_error(confidence, np.array(right)),
     )
+
+
+def surely_better(won: int, lost: int) -> bool:
+    """Say whether what got `won` questions right that another got wrong, and `lost` the other way, is better by more
+    than chance: one-sided sign test at 90 % (McNemar 1947, exact).
+    """
+    return float(binom.cdf(lost, won + lost, 0.5)) <= 1 - CERTAINTY
 
 
 @dataclass(frozen=True, slots=True)

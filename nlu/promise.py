@@ -45,6 +45,11 @@ class Record:
         asked, wrong = (np.bincount(places[mask], minlength=BINS) for mask in (slice(None), ~right))
         return cls(tuple(asked.tolist()), tuple(wrong.tolist()))
 
+    @classmethod
+    def none(cls) -> "Record":
+        """Return the record of what was never tried."""
+        return cls((0,) * BINS, (0,) * BINS)
+
     def proven(self, wrong_in_100: float) -> Threshold | None:
         """Return the lowest threshold proven to keep the promise with 90 % certainty; None when none is.
 
@@ -74,7 +79,7 @@ class Record:
             answered = round(step.coverage * sum(self.asked))
             if step.coverage < start or answered < _fewest(share):
                 continue
-            if _upper_bound(round(step.wrong * answered), answered) > share:
+            if upper_bound(round(step.wrong * answered), answered, doubt=_DOUBT) > share:
                 break
             kept = step
         return kept
@@ -97,6 +102,11 @@ def threshold(own: Record, others: Record, wrong_in_100: float) -> Threshold:
     return own.proven(wrong_in_100) or own.at(max(_careful(own, others, wrong_in_100)))
 
 
+def upper_bound(hits: int, tries: int, *, doubt: float) -> float:
+    """Return the share that hits do not exceed, but for this doubt (Clopper and Pearson 1934)."""
+    return 1.0 if hits >= tries else float(beta.ppf(1 - doubt, hits + 1, tries - hits))
+
+
 def _careful(own: Record, others: Record, wrong_in_100: float) -> Iterator[float]:
     usual = others.usual(wrong_in_100).confidence
     yield usual
@@ -110,8 +120,3 @@ def _careful(own: Record, others: Record, wrong_in_100: float) -> Iterator[float
 def _fewest(share: float) -> float:
     """Return how many answers, all right, it takes to prove that no more than this share are wrong."""
     return log(_DOUBT) / log(1 - min(max(share, 1e-9), 1 - 1e-9))
-
-
-def _upper_bound(wrong: int, answered: int) -> float:
-    """Return the share that wrong answers do not exceed, but for the doubt of one walk (Clopper and Pearson 1934)."""
-    return 1.0 if wrong >= answered else float(beta.ppf(1 - _DOUBT, wrong + 1, answered - wrong))

@@ -170,6 +170,7 @@ events = Table(
     Column("payload", Json, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("message_id", Text),
+    Index(None, "kind", "at"),
 )
 
 # A message may cause no event at all (last_seq < first_seq): it was handled all the same.

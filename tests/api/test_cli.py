@@ -6,12 +6,17 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from edge.installation import ENTRIES, KNOWN, THOUGHT
 from edge.processes import Ended, Nursery
 
+from api.settings import Settings
+from api.storage.database import open_database
+from api.storage.journal import SqlJournal
+from dialogue.model import Change, Conversation, Draft
 from knowledge.entry_files import read_entries, write_entries
 
 COMMAND = Path(sys.executable).parent / "comptoir"
@@ -75,6 +80,40 @@ def test_a_decision_is_told_in_the_readers_language(processes: Nursery, home: Pa
     assert "Sorties possibles" in french.out
     assert "Decision: handoff" in english.out
     assert (french.status, english.status) == (0, 0)
+
+
+def test_a_promise_nobody_put_to_the_test_is_told_beside_the_trials(processes: Nursery, home: Path) -> None:
+    french = processes.run("promise", "--days", "7", home=home, COMPTOIR_LANG="fr")
+    english = processes.run("promise", home=home)
+    assert french.out.startswith("Au plus 10 réponses fausses sur 100 : répond à partir de ")
+    assert french.out.splitlines()[1].startswith("Aucune question de visiteur en 7 jours")
+    assert english.out.splitlines()[1].startswith("No visitor's question in 30 days")
+    assert (french.status, english.status, french.err) == (0, 0, "")
+
+
+def test_the_promise_is_told_beside_what_visitors_live_through(processes: Nursery, home: Path) -> None:
+    converse(home, answers=12, votes_against=3)
+    lines = processes.run("promise", home=home, COMPTOIR_LANG="fr").out.splitlines()
+    assert lines[1].startswith("30 derniers jours : 13 questions, 92 % répondues, ")
+    assert lines[2:] == [
+        "Avis : 3 négatifs sur 12, soit 25 %, la vraie part étant entre 10 et 48 % (trop peu d'avis pour trancher).",
+        "Un avis est une opinion, et peu de visiteurs en donnent un.",
+        "  compte : 12 questions, 100 % répondues, 3 avis négatifs sur 12 (trop peu d'avis pour trancher)",
+        "  sans sujet : 1 questions, 0 % répondues, 0 avis négatifs sur 0 (trop peu d'avis pour trancher)",
+        "Réponses les plus contestées :",
+        f"  passe : 3 avis négatifs, 9 positifs : {KNOWN}",
+    ]
+    english = processes.run("promise", home=home).out
+    assert "Votes: 3 negative of 12, that is 25%, the true share being between 10 and 48%" in english
+    told = json.loads(processes.run("promise", "--json", "--days", "365", home=home).out)
+    assert (told["days"], told["live"]["questions"], told["entries"][0]["no"]) == (365, 13, 3)
+
+
+@pytest.mark.parametrize("days", ["0", "366", "x"])
+def test_a_number_of_days_that_cannot_be_is_refused(processes: Nursery, home: Path, days: str) -> None:
+    ended = processes.run("promise", "--days", days, home=home)
+    assert (ended.status, ended.out) == (2, "")
+    assert "--days" in ended.err
 
 
 def test_requests_are_read_in_whatever_state_they_come(processes: Nursery, home: Path, folder: Path) -> None:
@@ -229,6 +268,21 @@ def test_the_installed_command_says_the_same(tmp_path: Path) -> None:
     env = {**os.environ, "COMPTOIR_HOME": str(tmp_path), "COMPTOIR_LANG": "fr"}
     done = subprocess.run([COMMAND, "ask", " "], env=env, capture_output=True, text=True, timeout=120)
     assert_told(Ended(done.returncode, done.stdout, done.stderr), "Ce message est vide. Écrivez votre question.")
+
+
+def converse(home: Path, *, answers: int, votes_against: int) -> None:
+    """Let a visitor be answered so many times and vote each time, and once not be answered."""
+    with closing(open_database(Settings(home=home).database_url)) as database:
+        journal = SqlJournal(database)
+        journal.open(Conversation("c", "fr"), token_digest="d")
+        given = {"entry_id": "passe", "confidence": 0.9, "because": "sure", "topic": "compte"}
+        drafts = [Draft("answer", "agent", given)] * answers
+        drafts += [
+            Draft("feedback", "visitor", {"seq": seq + 1, "helpful": seq >= votes_against}) for seq in range(answers)
+        ]
+        drafts.append(Draft("offer", "agent", {"because": "nothing-found", "topic": ""}))
+        before = journal.load("c")
+        journal.record(Change(before, before, tuple(drafts)))
 
 
 def assert_told(ended: Ended, words: str) -> None:

@@ -12,7 +12,7 @@ from api.storage.tables import vectors as table
 from api.wiring import Engine
 
 EVENT = {"seq", "kind", "author", "author_name", "payload", "at", "message_id"}
-STAFF_WORDS = {"reason", "confidence"}
+STAFF_WORDS = {"reason", "because", "topic", "confidence"}
 
 
 def inner(value: Any) -> Iterator[str]:

@@ -128,6 +128,16 @@ def test_a_decision_is_explained(site: Site) -> None:
     assert call(site, "GET", "/explain", q="je veux parler à un conseiller")["exits"] == ["chat", "callback", "email"]
 
 
+def test_the_questions_of_a_message_that_asks_several_are_explained_one_by_one(site: Site) -> None:
+    body = call(
+        site, "GET", "/explain", q=f"{KNOWN}. Comment changer mon mot de passe ? Où trouver ma facture ?", lang="fr"
+    )
+    assert [part["text"] for part in body["parts"]] == ["Comment changer mon mot de passe ?", "Où trouver ma facture ?"]
+    assert [part["answers"][0]["id"] for part in body["parts"]] == ["passe", "facture"]
+    assert {part["decision"] for part in body["parts"]} == {"answer"}
+    assert call(site, "GET", "/explain", q=KNOWN, lang="fr")["parts"] == []
+
+
 @pytest.mark.parametrize(("reader", "start"), [("fr", "confiance de"), ("en-GB,en;q=0.9", "confidence of")])
 def test_a_decision_is_explained_in_the_readers_language(site: Site, reader: str, start: str) -> None:
     headers = {**site.staff("Carl"), "Accept-Language": reader}

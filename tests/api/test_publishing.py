@@ -48,7 +48,7 @@ def test_a_new_version_is_in_service_before_it_is_judged(site: Engine) -> None:
     version = publish(site, *ENTRIES)
     assert site.knowledge.base.version == version
     assert len(confidence(site, "où est mon colis")) == 3
-    assert site.documents.read("judgement") is None
+    assert site.documents.read(site.publisher.document) is None
     (key,) = jobs(site)
     assert key.startswith(f"v{version}-")
 
@@ -65,16 +65,30 @@ def test_another_encoder_asks_for_another_judgement_of_the_same_version(site: En
     other.close()
 
 
+def test_processes_with_other_encoders_keep_a_judgement_each(site: Engine, engine: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    mine = site.documents.read(site.publisher.document)
+    other = Borrower(engine, site.settings)
+    other.__dict__["encoders"] = Encoders(engine.encoders.of("fr", "en"), {"fr": engine.encoders.of("en")})
+    other.publisher.judge()
+    assert other.publisher.document != site.publisher.document
+    assert other.documents.read(other.publisher.document) is not None
+    assert site.documents.read(site.publisher.document) == mine
+    assert site.publisher.refresh() is False
+    other.close()
+
+
 def test_judging_is_done_once_a_version(site: Engine) -> None:
     publish(site, *ENTRIES)
     site.publisher.judge()
-    first = site.documents.read("judgement")
+    first = site.documents.read(site.publisher.document)
     assert first is not None
     site.publisher.judge()
-    assert site.documents.read("judgement") == first
+    assert site.documents.read(site.publisher.document) == first
     publish(site, Entry("carte", "fr", "Puis-je payer par carte ?", "Oui."))
     site.publisher.judge()
-    second = site.documents.read("judgement")
+    second = site.documents.read(site.publisher.document)
     assert second is not None and second[0] == first[0] + 1
 
 
@@ -120,4 +134,4 @@ def test_the_worker_judges_what_was_published(site: Engine) -> None:
     publish(site, *ENTRIES)
     heard: list[float] = []
     handlers(site)["judge"]({}, heard.append)
-    assert site.documents.read("judgement") is not None
+    assert site.documents.read(site.publisher.document) is not None

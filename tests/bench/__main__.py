@@ -5,7 +5,7 @@ from pathlib import Path
 
 from api.settings import ROOT, Settings
 from api.wiring import open_encoders
-from tests.bench import language, learning, promise, search, speed, typos, understanding
+from tests.bench import language, learning, promise, search, several, speed, typos, understanding
 from tests.bench.table import Table, replace_tables
 
 BENCHES = {
@@ -13,6 +13,7 @@ BENCHES = {
     "typos": typos.tables,
     "understanding": understanding.tables,
     "promise": promise.tables,
+    "several": several.tables,
     "language": language.tables,
     "speed": speed.tables,
     "learning": learning.tables,

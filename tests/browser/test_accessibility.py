@@ -133,6 +133,14 @@ def test_the_curator_meets_no_obstacle(stage: Stage, address: str, inspector: In
     page.keyboard.press("Enter")
     expect(page.locator(".evidence")).not_to_have_count(0)
     inspector.look(page, "the bench")
+    visitor = Visitor(stage.enter(lang=lang), address, lang=lang)
+    visitor.open()
+    visitor.say(VASE[lang])
+    visitor.log.locator(".feedback").get_by_role("button").last.click()
+    expect(visitor.exits).to_have_count(3)
+    curator.go("promise")
+    expect(page.locator("#contested-list li")).not_to_have_count(0)
+    inspector.look(page, "the promise")
 
 
 def test_axe_would_see_a_button_without_a_name_inside_the_window(stage: Stage, address: str) -> None:

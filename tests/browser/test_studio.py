@@ -1,5 +1,6 @@
 """The curator's day: an answer that visitors read at once, nothing lost to a colleague, requests brought in."""
 
+import re
 from pathlib import Path
 
 from browser.people import Curator, Visitor
@@ -133,6 +134,54 @@ def test_the_bench_shows_what_the_agent_would_do_how_sure_it_is_and_why(
     expect(decision).to_contain_text("le sens est loin des formulations connues")
     expect(decision).to_contain_text("Sorties proposées : Chat, Rappel, E-mail")
     expect(decision).to_contain_text("sous le seuil")
+
+
+def test_an_answer_that_did_not_help_is_found_beside_the_promise_and_opened_by_the_keyboard(
+    stage: Stage, address: str
+) -> None:
+    asked = entry("carte-cadeau-utiliser")
+    visitor = Visitor(stage.enter(), address)
+    visitor.open()
+    visitor.say(asked.question)
+    expect(visitor.questions).to_have_count(1)
+    visitor.log.locator(".feedback").get_by_role("button").last.click()
+    expect(visitor.exits).to_have_count(3)
+
+    curator = Curator(stage.enter(), address)
+    page = curator.page
+    curator.go("promise")
+    expect(page.get_by_role("heading", level=1)).to_have_text("La promesse")
+    expect(page.locator(".page-lead")).to_contain_text("Vous promettez au plus 15 réponses fausses sur 100.")
+    expect(page.locator(".promise-card").first).to_contain_text("Un avis est une opinion, pas une preuve")
+    expect(page.locator(".compared dt")).to_have_text(["Visiteurs", "Essais"])
+    topic = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=asked.category))
+    expect(topic).to_contain_text(re.compile(r"[1-9]\d* sur [1-9]"))
+    contested = page.locator("#contested-list li").filter(has_text=asked.question)
+    expect(contested).to_contain_text(re.compile(r"Non\s: [1-9]"))
+    page.keyboard.press("j")
+    expect(page.locator("#contested-list a").first).to_be_focused()
+    contested.get_by_role("link").evaluate("link => link.focus()")
+    page.keyboard.press("Enter")
+    expect(page.locator("#entry-question")).to_have_value(asked.question)
+
+
+def test_before_anybody_asked_the_promise_says_what_the_trials_let_expect(stage: Stage, address: str) -> None:
+    page = Curator(stage.enter(lang="en"), address).page
+    lived = {"questions": 0, "answered": 0, "coverage": None, "confidence": None, "yes": 0, "no": 0, "unhelpful": None}
+    live = lived | {"between": [0, 1], "verdict": "open", "coverage_verdict": "open"}
+    threshold = {"confidence": 0.63, "coverage": 0.54, "wrong": 0.11, "proven": True}
+    nothing = {"wrong_in_100": 15, "certainty": 0.9, "threshold": threshold, "live": live, "topics": [], "entries": []}
+    page.route(
+        "**/api/v1/promise?*",
+        lambda route: route.fulfill(json=nothing | {"days": int(route.request.url.rpartition("=")[2])}),
+    )
+    page.goto(f"{address}/studio#/promise")
+    expect(page.locator(".empty")).to_contain_text("No visitor’s question for 30 days")
+    expect(page.locator(".empty")).to_contain_text("In the trials, the agent answers 54% of the questions, 11% of them")
+    page.get_by_label("365 days").check(force=True)
+    expect(page.locator(".empty")).to_contain_text("No visitor’s question for 365 days")
+    page.get_by_role("link", name="Try a question").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Test bench")
 
 
 def test_a_curator_is_shown_the_way_to_the_studio_from_the_console(stage: Stage, address: str) -> None:

@@ -309,3 +309,86 @@ def test_a_stricter_promise_asks_back_where_a_looser_one_answers(desk: Desk) -> 
         return desk.mind.think(Conversation("", "fr"), Message("", CLOSE)).decision.kind
 
     assert (kind(5), kind(30)) == ("clarify", "answer")
+
+
+TWO = {
+    "Quand arrive mon colis ?": [("delai", 0.9), ("frais", 0.06)],
+    "combien coûte la livraison ?": [("frais", 0.8)],
+    "comment payer en trois fois ?": [("frais", 0.45), ("delai", 0.3)],
+    "comment broder un plaid ?": [("retour", 0.1)],
+    "où broder un torchon ?": [("retour", 0.1)],
+}
+
+
+def asked_together(desk: Desk, *questions: str) -> tuple[str, tuple[Event, ...]]:
+    desk.knowledge.found |= TWO
+    id = desk.open()
+    return id, desk.say(id, " ".join(questions))[1:]
+
+
+def test_two_questions_in_a_message_are_both_answered(desk: Desk) -> None:
+    id, replies = asked_together(desk, "Quand arrive mon colis ?", "Et combien coûte la livraison ?")
+    assert [(reply.kind, reply.payload["entry_id"]) for reply in replies] == [("answer", "delai"), ("answer", "frais")]
+    held = desk.journal.load(id)
+    assert (held.question, held.failures) == ("Quand arrive mon colis ? Et combien coûte la livraison ?", 0)
+
+
+def test_two_questions_with_one_answer_get_it_once(desk: Desk) -> None:
+    desk.knowledge.found["il arrive quel jour, mon colis ?"] = [("delai", 0.7)]
+    _, replies = asked_together(desk, "Quand arrive mon colis ?", "il arrive quel jour, mon colis ?")
+    assert [reply.payload["entry_id"] for reply in replies] == ["delai"]
+
+
+def test_the_question_left_beside_an_answer_is_asked_back(desk: Desk) -> None:
+    id, replies = asked_together(desk, "Quand arrive mon colis ?", "comment payer en trois fois ?")
+    assert kinds(replies) == ["answer", "clarify"]
+    assert replies[1].payload["text"] == "Et pour « comment payer en trois fois ? », est-ce l'une de ces questions ?"
+    held = desk.journal.load(id)
+    assert (held.asked, held.topic, held.failures) == (("frais", "delai"), "livraison", 0)
+
+
+def test_the_questions_left_beside_an_answer_are_handed_over_word_for_word(desk: Desk) -> None:
+    questions = ("Quand arrive mon colis ?", "comment broder un plaid ?", "où broder un torchon ?")
+    id, replies = asked_together(desk, *questions)
+    assert kinds(replies) == ["answer", "offer"]
+    assert "« comment broder un plaid ? ; où broder un torchon ? »" in replies[1].payload["text"]
+    assert replies[1].payload["because"] == "rest"
+    assert (desk.journal.load(id).topic, desk.journal.load(id).failures) == ("retours", 1)
+
+
+def test_several_questions_without_a_sure_answer_are_dealt_with_as_one(desk: Desk) -> None:
+    _, replies = asked_together(desk, "comment broder un plaid ?", "où broder un torchon ?")
+    assert kinds(replies) == ["offer"]
+    assert replies[0].payload["because"] == "nothing-found"
+
+
+def test_a_sensitive_message_goes_to_a_human_whole_whatever_else_it_asks(desk: Desk) -> None:
+    _, replies = asked_together(desk, "Quand arrive mon colis ?", "je veux porter plainte, où faut-il écrire ?")
+    assert [(reply.kind, reply.payload["because"]) for reply in replies] == [("offer", "sensitive")]
+
+
+def test_a_long_message_is_read_whole_without_what_surrounds_it(desk: Desk) -> None:
+    story = " ".join(["j'ai commandé un plaid bleu la semaine dernière et rien"] * 7)
+    desk.knowledge.found |= TWO
+    id = desk.open()
+    desk.say(
+        id, f"Bonjour,\n\n{story} Quand arrive mon colis ? combien coûte la livraison ?\n\nCordialement,\nLéa Petit"
+    )
+    assert desk.reader.read_so_far == [f"{story} Quand arrive mon colis ? combien coûte la livraison ?"]
+
+
+def test_the_thought_on_several_questions_is_as_sure_as_on_the_surest(desk: Desk) -> None:
+    desk.knowledge.found |= TWO
+    text = "combien coûte la livraison ? Quand arrive mon colis ?"
+    thought = desk.mind.think(Conversation("", "fr"), Message("", text))
+    assert [part.asked for part in thought.parts] == ["combien coûte la livraison ?", "Quand arrive mon colis ?"]
+    assert (thought.decision.kind, thought.decision.confidence) == ("answer", 0.9)
+    assert [match.entry.id for match in thought.matches] == ["delai", "frais"]
+
+
+def test_a_topic_with_a_promise_of_its_own_is_answered_by_it() -> None:
+    desk = Desk(company=replace(COMPANY, policy=Policy(wrong_in_100=10, topics={"livraison": 2})))
+    desk.knowledge.found |= {"port": [("frais", 0.7)], "renvoi": [("retour", 0.7)]}
+    id = desk.open()
+    assert kinds(desk.say(id, "renvoi")) == ["message", "answer"]
+    assert kinds(desk.say(id, "port")) == ["message", "clarify"]

@@ -14,8 +14,10 @@ from knowledge.model import Entry
 NOW = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)
 FRENCH = Composer(Wording("fr"), Wording("fr"), "Maison Test")
 ENGLISH = Composer(Wording("en"), Wording("fr"), "Maison Test")
-ENTRY = Entry("delai", "fr", "Quels délais ?", "Comptez **3 jours**.")
-OTHERS = [Entry(f"autre{number}", "fr", f"Question {number} ?", "Réponse.") for number in range(4)]
+ENTRY = Entry("delai", "fr", "Quels délais ?", "Comptez **3 jours**.", category="livraison")
+OTHERS = [
+    Entry(f"autre{number}", "fr", f"Question {number} ?", "Réponse.", category=f"{number}") for number in range(4)
+]
 SURE = Reason("sure", {"confidence": 88, "threshold": 65})
 
 
@@ -35,6 +37,8 @@ def test_an_answer_is_given_word_for_word_with_its_reason() -> None:
         "lang": "fr",
         "confidence": 0.877,
         "reason": "confiance de 88 %, au-dessus du seuil de 65 %",
+        "because": "sure",
+        "topic": "livraison",
         "related": [],
     }
 
@@ -66,6 +70,7 @@ def test_a_clarification_names_the_questions_and_not_their_answers() -> None:
         {"entry_id": "autre1", "question": "Question 1 ?"},
     ]
     assert draft.payload["reason"] == "2 réponses proches"
+    assert (draft.payload["because"], draft.payload["topic"]) == ("close", "0")
     assert "Réponse." not in json.dumps(draft.payload)
 
 
@@ -78,7 +83,7 @@ def test_a_pick_shows_the_question_that_was_picked() -> None:
 def test_an_offer_tells_each_exit_and_what_to_expect_of_it() -> None:
     slots = (datetime(2026, 6, 4, 7, 0, tzinfo=UTC), datetime(2026, 6, 4, 7, 30, tzinfo=UTC))
     offers = (Offer("chat", "ventes", waiting=2), Offer("callback", "ventes", slots=slots), Offer("email", "ventes"))
-    handoff = Handoff(offers, Reason("exits-open", {"team": "ventes"}))
+    handoff = Handoff(offers, Reason("exits-open", {"team": "ventes"}), topic="livraison")
     payload = FRENCH.offer(handoff, Reason("asked-for-human"), now=NOW).payload
     assert [(exit["exit"], exit["detail"]) for exit in payload["exits"]] == [
         ("chat", "2 personnes avant vous."),
@@ -88,6 +93,7 @@ def test_an_offer_tells_each_exit_and_what_to_expect_of_it() -> None:
     assert payload["exits"][1]["slots"] == ["2026-06-04T07:00:00+00:00", "2026-06-04T07:30:00+00:00"]
     assert payload["opens_at"] is None
     assert payload["reason"] == "le visiteur demande un humain ; l'équipe ventes est ouverte"
+    assert (payload["because"], payload["topic"]) == ("asked-for-human", "livraison")
     json.dumps(payload, allow_nan=False)
 
 

@@ -67,6 +67,7 @@ def team_of(company: Company, id: str) -> Team:
 @given(company=companies(), situation=situations)
 def test_every_exit_offered_works_and_an_e_mail_can_be_left_at_any_hour(company: Company, situation: Situation) -> None:
     handoff = hand_off(company, situation)
+    assert handoff.topic == situation.category
     exits = [offer.exit for offer in handoff.offers]
     assert exits
     assert "email" in exits or "email" not in topic_team(company, situation).exits
@@ -98,6 +99,7 @@ def test_a_call_back_is_in_the_future_and_within_opening_hours(company: Company,
 @given(company=companies(), situation=situations)
 def test_it_says_who_comes_back_and_when(company: Company, situation: Situation) -> None:
     handoff = hand_off(company, situation)
+    assert handoff.topic == situation.category
     team = team_of(company, str(handoff.reason.details["team"]))
     calendar = calendar_of(company, team)
     if handoff.reason.code == "exits-open":

@@ -78,7 +78,7 @@ def test_every_phrase_in_the_code_exists() -> None:
     known = set(dict(leaves(phrases("fr"))))
     stems = known | {name.rpartition(".")[0] for name in known}
     # The command line has phrases of its own.
-    said = [argument for file, argument in calls("say", "_say") if file not in {"cli.py", "terminal.py"}]
+    said = [argument for file, argument in calls("say", "_say") if file not in {"cli.py", "terminal.py", "training.py"}]
     assert len(said) >= 15
     for name in said:
         if isinstance(name, ast.Constant):
@@ -88,7 +88,7 @@ def test_every_phrase_in_the_code_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["unsure", "nothing-found", "asked-for-human", "none-of-these", "sensitive", "not-helpful", "failure"]
+    "code", ["unsure", "nothing-found", "rest", "asked-for-human", "none-of-these", "sensitive", "not-helpful", "failure"]
 )
 def test_every_reason_to_hand_over_has_words_for_the_visitor(code: str) -> None:
     assert code in phrases("fr")["offer"]
@@ -125,7 +125,7 @@ def test_what_customers_type_is_never_taken_for_a_blank() -> None:
 def test_a_reason_is_a_sentence_with_its_details() -> None:
     reason = Reason("sure", {"confidence": 88, "threshold": 65})
     assert FRENCH.why(reason) == "confiance de 88 %, au-dessus du seuil de 65 %"
-    assert ENGLISH.why(reason) == "confidence of 88 %, above the threshold of 65 %"
+    assert ENGLISH.why(reason) == "confidence of 88%, above the threshold of 65%"
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ CALLS = [
     Call("POST", "/entries/retire", "curator", body={"ids": ["{draft}"]}),
     Call("GET", "/entries/{entry_id}/revisions", "curator", path={"entry_id": "delai"}),
     Call("GET", "/explain", "curator", query={"q": KNOWN, "lang": "fr"}),
+    Call("GET", "/promise", "curator", query={"days": "30"}),
 ]
 
 

@@ -65,7 +65,18 @@ ENTRIES = [
 
 
 # What is told of a decision, by the command line and by the API alike.
-THOUGHT = {"language", "decision", "confidence", "reason", "threshold", "lowered", "nearest", "answers", "exits"}
+THOUGHT = {
+    "language",
+    "decision",
+    "confidence",
+    "reason",
+    "threshold",
+    "lowered",
+    "nearest",
+    "answers",
+    "parts",
+    "exits",
+}
 
 
 class Borrower(Engine):

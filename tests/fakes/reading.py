@@ -60,7 +60,7 @@ class FakeBase:
         listed = self.found.get(query.text, ())
         return [match(self.entries[id], sure) for id, sure in listed if id in self.entries][:limit]
 
-    def threshold(self, wrong_in_100: float) -> Sure:
+    def threshold(self, wrong_in_100: float, topic: str = "") -> Sure:
         return Sure(0.75 - wrong_in_100 / 100)
 
 

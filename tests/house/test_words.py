@@ -6,11 +6,12 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from api.errors import KNOWN, Known, sentence
+from nlu.watch import CoverageVerdict, VoteVerdict
 
 ROOT = Path(__file__).parents[2]
 MESSAGES = {lang: ROOT / "api" / "messages" / f"{lang}.toml" for lang in ("fr", "en")}
@@ -69,9 +70,15 @@ def test_the_command_line_says_the_same_in_both_languages() -> None:
     assert {key: blanks(text) for key, text in french.items()} == {key: blanks(text) for key, text in english.items()}
 
 
+def test_a_verdict_has_words_in_both_languages() -> None:
+    for family, verdict in (("verdict", VoteVerdict), ("coverage", CoverageVerdict)):
+        for lang in MESSAGES:
+            assert read(lang)[family].keys() == set(get_args(verdict))
+
+
 def said() -> Iterator[str]:
     """The phrases that the command line asks for by name."""
-    for name in ("cli", "terminal", "evaluation"):
+    for name in ("cli", "terminal", "evaluation", "training"):
         for node in ast.walk(ast.parse((ROOT / "api" / f"{name}.py").read_text(encoding="utf-8"))):
             called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
             if called in ("say", "tell") and isinstance(node.args[0], ast.Constant):

@@ -1,6 +1,7 @@
 """Wordings asked again of a base that never saw them: what is measured is what a visitor would get."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.evidence import FEATURES
 from knowledge.model import Entry, Variant
-from knowledge.quality import Trial, lessons, measure, trials
+from knowledge.quality import Trial, held_out, lessons, measure, trials
 from knowledge.shelf import Hit, Shelf
 from knowledge.snapshot import shelve
 
@@ -147,3 +148,31 @@ def test_recall_and_reciprocal_rank_are_those_of_the_handbook(
 def test_nothing_found_measures_as_nothing() -> None:
     assert measure([]).trials == 0
     assert measure([]).mrr == 0
+
+
+def test_only_fair_wordings_are_asked() -> None:
+    asked = list(trials(shelf_of(20, variants=4), fair=lambda text: " 1v" in text))
+    own = [trial for trial in asked if trial.text.startswith("s")]
+    assert {trial.expected for trial in own} >= set(range(10))
+    assert all(" 1v" in trial.text for trial in own if trial.text[1:3].isdigit())
+
+
+@pytest.mark.parametrize(("variants", "gone"), [(0, 0), (1, 0), (2, 1), (6, 1), (7, 2), (11, 2), (14, 3)])
+def test_one_wording_in_five_of_every_entry_is_held_out(variants: int, gone: int) -> None:
+    base = entries(5, variants=variants)
+    left, asked = held_out(base, seed=0)
+    assert len(asked) == 5 * gone
+    for before, after in zip(base, left, strict=True):
+        own = {text for text, id in asked if id == before.id}
+        assert {*after.wordings, *own} == set(before.wordings)
+        assert len(after.wordings) + len(own) == len(before.wordings)
+        assert after.question == before.question
+
+
+def test_what_is_held_out_follows_from_the_seed_and_the_words() -> None:
+    base = entries(10, variants=9)
+    assert held_out(base, seed=1) == held_out(base, seed=1)
+    assert held_out(base, seed=1) != held_out(base, seed=2)
+    more = [replace(entry, variants=(*entry.variants, Variant("autrement dit"))) for entry in base]
+    before, after = ({text for text, _ in held_out(each, seed=1)[1]} for each in (base, more))
+    assert len(before - after) < len(before) / 2

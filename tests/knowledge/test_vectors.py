@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pytest
 from fakes.encoder import StemEncoder
+from fakes.learner import nearest
 from numpy.typing import NDArray
 
+from knowledge.model import Entry
+from knowledge.shelf import Query
+from knowledge.snapshot import shelve
 from knowledge.vectors import RememberingEncoder
+from nlu.encoders import Encoders
 
 
 class HalfPrecisionStore:
@@ -95,3 +100,13 @@ def test_what_was_kept_before_a_failure_is_not_computed_again(store: HalfPrecisi
 
 def test_no_text_gives_no_vector(store: HalfPrecisionStore) -> None:
     assert RememberingEncoder(StemEncoder(), store).encode([]).shape == (0, 256)
+
+
+def test_what_a_visitor_asks_leaves_no_vector_behind(store: HalfPrecisionStore) -> None:
+    entry = Entry("suivi", "fr", "Où est mon colis ?", "Voici.")
+    shelf = shelve([entry], lang="fr", encoders=Encoders(RememberingEncoder(StemEncoder(), store)), learn=nearest)
+    assert shelf
+    kept = len(store.kept)
+    asked = Query("mon colis", "fr", np.zeros(3, dtype=np.float32), "another")
+    assert shelf.search(asked, limit=1)[0].owner == 0
+    assert len(store.kept) == kept

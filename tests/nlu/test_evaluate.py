@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.evaluate import Share, language_figures
+from nlu.evaluate import Share, language_figures, surely_better
 from nlu.model import Language
 
 TEXTS = ["colis", "?!", "où est mon colis", "where is my order", "je n'ai toujours pas reçu mon colis", "one two six"]
@@ -33,3 +33,20 @@ def test_the_calibration_error_is_how_far_confidence_is_from_accuracy() -> None:
 def test_what_was_found_must_be_as_long_as_what_was_asked() -> None:
     with pytest.raises(ValueError, match="zip"):
         language_figures(["a"], ["fr"], [])
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "better"),
+    [
+        (4, 0, True),
+        (3, 0, False),
+        (7, 2, True),
+        (6, 2, False),
+        (60, 40, True),
+        (55, 45, False),
+        (2, 8, False),
+        (0, 0, False),
+    ],
+)
+def test_better_is_more_than_chance_gives(won: int, lost: int, better: bool) -> None:
+    assert surely_better(won, lost) is better

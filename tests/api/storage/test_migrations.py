@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from api.storage.database import Database, open_database
 from api.storage.errors import SchemaAhead
+from api.storage.journal import SqlJournal
 from api.storage.migrate import migrate, schema
 from api.storage.tables import metadata
+from dialogue.model import Change, Conversation, Draft
 
 MIGRATE = """
 import sys
@@ -66,7 +69,22 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     migrate(database)
     first = schema(database)
     migrate(database)
-    assert schema(database) == first == "0001"
+    assert schema(database) == first == "0002"
+
+
+def test_a_database_of_the_first_version_keeps_its_events(database: Database) -> None:
+    migrate(database)
+    at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    with database.write() as connection:
+        connection.execute(text("DROP INDEX ix_events_kind_at"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    journal = SqlJournal(database, clock=lambda: at)
+    journal.open(Conversation("c1", "fr"), token_digest="d")
+    said = journal.record(Change(journal.load("c1"), journal.load("c1"), (Draft("message", "visitor", {"text": "?"}),)))
+    migrate(database)
+    assert journal.events("c1") == said
+    with database.read() as connection:
+        assert [index["name"] for index in inspect(connection).get_indexes("events")] == ["ix_events_kind_at"]
 
 
 def test_threads_that_migrate_at_once_wait_for_each_other(database: Database) -> None:
@@ -75,7 +93,7 @@ def test_threads_that_migrate_at_once_wait_for_each_other(database: Database) ->
         list(pool.map(migrate, others))
     for other in others:
         other.close()
-    assert schema(database) == "0001"
+    assert schema(database) == "0002"
 
 
 def test_processes_that_migrate_at_once_wait_for_each_other(database: Database) -> None:
@@ -95,14 +113,14 @@ def test_processes_that_migrate_at_once_wait_for_each_other(database: Database) 
         process.communicate(timeout=60)
         outcomes.append(process.returncode)
     assert outcomes == [0, 0]
-    assert schema(database) == "0001"
+    assert schema(database) == "0002"
 
 
 def test_a_newer_database_is_refused(database: Database) -> None:
     migrate(database)
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(SchemaAhead, match="9999, newer than this version knows \\(0001\\)"):
+    with pytest.raises(SchemaAhead, match="9999, newer than this version knows \\(0002\\)"):
         migrate(database)
 
 
@@ -118,7 +136,7 @@ def test_a_migration_that_fails_leaves_nothing(database: Database) -> None:
 def test_a_database_in_memory_is_migrated_too() -> None:
     database = open_database("sqlite://")
     migrate(database)
-    assert schema(database) == "0001"
+    assert schema(database) == "0002"
     database.close()
 
 

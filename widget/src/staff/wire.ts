@@ -186,6 +186,15 @@ export interface NearWording {
   dense: number;
 }
 
+/** One question of a message that asks several. */
+export interface Part {
+  text: string;
+  decision: string;
+  confidence: number;
+  reason: string;
+  answers: Explained[];
+}
+
 export interface Explanation {
   language: string;
   decision: string;
@@ -195,5 +204,40 @@ export interface Explanation {
   lowered: { code: string; text: string }[];
   nearest: NearWording[];
   answers: Explained[];
+  parts: Part[];
   exits: (Exit | { exit: Exit })[];
+}
+
+export type VoteVerdict = "kept" | "broken" | "open";
+export type CoverageVerdict = "as-tried" | "less-than-tried" | "more-than-tried" | "open";
+
+/** What became of questions; shares are in [0, 1], null where there is nothing to share. */
+export interface Lived {
+  questions: number;
+  answered: number;
+  coverage: number | null;
+  confidence: number | null;
+  yes: number;
+  no: number;
+  unhelpful: number | null;
+  between: [number, number];
+  verdict: VoteVerdict;
+}
+
+export interface Contested {
+  id: string;
+  lang: string;
+  question: string;
+  yes: number;
+  no: number;
+}
+
+export interface Promised {
+  days: number;
+  wrong_in_100: number;
+  certainty: number;
+  threshold: { confidence: number; coverage: number; wrong: number; proven: boolean };
+  live: Lived & { coverage_verdict: CoverageVerdict };
+  topics: (Lived & { topic: string; wrong_in_100: number })[];
+  entries: Contested[];
 }

@@ -6,6 +6,7 @@ import { Meter } from "../staff/Meter.tsx";
 import type { Explanation } from "../staff/wire.ts";
 import { Evidence } from "./Evidence.tsx";
 import { Nearest } from "./Nearest.tsx";
+import { Parts } from "./Parts.tsx";
 
 export function BenchResult({ found }: { found: Explanation }) {
   const exits = found.exits.map((exit) => said("exit", typeof exit === "string" ? exit : exit.exit));
@@ -34,6 +35,7 @@ export function BenchResult({ found }: { found: Explanation }) {
           {exits.length > 0 && ` · ${t("bench.exits", { exits: exits.join(", ") })}`}
         </p>
       </section>
+      <Parts parts={found.parts} lang={found.language} />
       {found.answers.length > 0 && <h2>{t("bench.answers")}</h2>}
       <ol class="evidences list">
         {found.answers.map((answer) => (

@@ -22,7 +22,7 @@ export function Evidence({ answer, lang }: { answer: Explained; lang: string }) 
       <dl class="evidence-facts">
         <div>
           <dt>{t("bench.wording")}</dt>
-          <dd lang={lang}>« {wording} »</dd>
+          <dd lang={lang}>{t("bench.quoted", { text: wording })}</dd>
         </div>
         <div>
           <dt>{t("bench.terms")}</dt>

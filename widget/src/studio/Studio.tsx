@@ -1,4 +1,4 @@
-// The knowledge manager's screen: needs, entries, import, test bench.
+// The knowledge manager's screen: needs, entries, import, test bench, the promise.
 import { useEffect } from "preact/hooks";
 import { AppBar } from "../staff/AppBar.tsx";
 import { lang, t } from "../staff/i18n.ts";
@@ -10,11 +10,12 @@ import { Entries } from "./Entries.tsx";
 import { ImportView } from "./ImportView.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Needs } from "./Needs.tsx";
+import { PromiseView } from "./PromiseView.tsx";
 import { listenToRoute, route } from "./route.ts";
 import { listenToKeys, shortcuts } from "./shortcuts.ts";
 import { ViewNav } from "./ViewNav.tsx";
 
-const SCREENS = { needs: Needs, entries: Entries, import: ImportView, bench: Bench };
+const SCREENS = { needs: Needs, entries: Entries, import: ImportView, bench: Bench, promise: PromiseView };
 
 export function Studio({ who }: { who: User }) {
   useEffect(start, []);

@@ -4,7 +4,13 @@ import { t } from "../staff/i18n.ts";
 import type { IconName } from "../staff/icons.ts";
 import { route, VIEWS, type View } from "./route.ts";
 
-const ICON: Record<View, IconName> = { needs: "layers", entries: "book", import: "upload", bench: "bench" };
+const ICON: Record<View, IconName> = {
+  needs: "layers",
+  entries: "book",
+  import: "upload",
+  bench: "bench",
+  promise: "promise",
+};
 
 export function ViewNav() {
   return (

@@ -1,7 +1,7 @@
 // Which view the address names, and the guard that keeps unsaved words from being left behind.
 import { signal } from "@preact/signals";
 
-export const VIEWS = ["needs", "entries", "import", "bench"] as const;
+export const VIEWS = ["needs", "entries", "import", "bench", "promise"] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Route {

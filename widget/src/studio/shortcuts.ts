@@ -21,6 +21,9 @@ export function shortcuts(): Shortcut[] {
   ];
 }
 
+/** The lists one walks through; one of them at a time is on the screen. */
+const LISTS = ["entry-list", "contested-list"];
+
 const ACTS: Record<string, (event: KeyboardEvent) => void> = {
   j: () => walk(1),
   k: () => walk(-1),
@@ -45,12 +48,16 @@ export function listenToKeys(): () => void {
 }
 
 function walk(step: number): void {
-  const id = walkRows(document.getElementById("entry-list"), step);
+  const id = walkRows(list(), step);
   if (id) current.value = id;
 }
 
+function list(): HTMLElement | null {
+  return LISTS.map((id) => document.getElementById(id)).find((found) => found) ?? null;
+}
+
 function inList(event: KeyboardEvent): boolean {
-  if (!document.getElementById("entry-list")?.contains(event.target as Node)) return false;
+  if (!list()?.contains(event.target as Node)) return false;
   event.preventDefault();
   return true;
 }

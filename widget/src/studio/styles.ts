@@ -6,3 +6,4 @@ import "./editor.css";
 import "./revisions.css";
 import "./import.css";
 import "./bench.css";
+import "./promise.css";
