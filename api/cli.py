@@ -26,6 +26,8 @@ from knowledge.entry_files import read_entries, write_entries
 _AUTHOR = "comptoir"
 _CHANGED = ("draft", "modified")
 
+Accept = Annotated[bool, typer.Option(help="Even if answers to visitors' last questions change much.")]
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 entries_app = typer.Typer(invoke_without_command=True, help="List, read in or write out the entries of the base.")
 user_app = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
@@ -108,6 +110,7 @@ def export_entries(file: Path) -> None:
 def publish(
     ids: Annotated[list[str] | None, typer.Argument()] = None,
     all: Annotated[bool, typer.Option("--all", help="Every draft and change that has an answer.")] = False,
+    accept: Accept = False,
 ) -> None:
     """Show entries to visitors, at once."""
     with _engine() as engine:
@@ -116,6 +119,8 @@ def publish(
         if not chosen:
             terminal.tell("nothing_to_publish")
             return
+        if not accept:
+            engine.previewer.publish(chosen).check()
         terminal.tell("published", version=engine.publisher.publish(chosen, author=_AUTHOR), count=len(chosen))
         engine.publisher.judge()
         promise = engine.company().policy.wrong_in_100
@@ -126,9 +131,11 @@ def publish(
 
 
 @app.command()
-def retire(ids: list[str]) -> None:
+def retire(ids: list[str], accept: Accept = False) -> None:
     """Hide entries from visitors."""
     with _engine() as engine:
+        if not accept:
+            engine.previewer.retire(ids).check()
         terminal.tell("retired", version=engine.publisher.retire(ids, author=_AUTHOR), count=len(ids))
         engine.publisher.judge()
 

@@ -91,6 +91,7 @@ def _fault(company: Company) -> str | None:
         "policy: thresholds are between 0 and 1": not all(0 <= share <= 1 for share in shares),
         "policy.wrong_in_100: more than 0, at most 50": not 0 < company.policy.wrong_in_100 <= 50,
         "policy.topics: more than 0, at most 50": not all(0 < wrong <= 50 for wrong in company.policy.topics.values()),
+        "policy.alert: 0 to 100": not 0 <= company.policy.alert <= 100,
         "policy.choices: 1 at least": company.policy.choices < 1,
     }
     return next((reason for reason, wrong in checks.items() if wrong), None)

@@ -177,6 +177,12 @@ class MixedShelf(ApiError):
     code = "mixed-shelf"
 
 
+class PublicationWarns(ApiError):
+    """Questions answered: {before}% now, {after}% then; {broken} right answers would change. Look, then accept."""
+
+    code = "publication-warns"
+
+
 class NotAFrame(ApiError):
     """This is not a frame we know: {reason}."""
 
@@ -200,6 +206,7 @@ STATUS: dict[type[Exception], int] = {
     Unexpected: 500,
     JobNotFound: 404,
     UserExists: 409,
+    PublicationWarns: 409,
     dialogue.ConversationNotFound: 404,
     dialogue.EscalationNotFound: 404,
     dialogue.EventNotFound: 404,

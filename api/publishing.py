@@ -9,6 +9,7 @@ from threading import Lock
 
 from api.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
+from knowledge.errors import EntryNotFound, NotPublishable
 from knowledge.evidence import FEATURES
 from knowledge.model import Entry
 from knowledge.ports import Encoders, Entries
@@ -79,6 +80,23 @@ class Publisher:
         self.refresh()
         return version
 
+    def candidate(self, *, shown: frozenset[str] = frozenset(), hidden: frozenset[str] = frozenset()) -> Base:
+        """Return the base as it would be with these entries published, or retired; nothing is changed.
+
+        Raises EntryNotFound, NotPublishable.
+        """
+        kept_as = {entry.id: entry for entry in self._entries.all()}
+        for id in (*shown, *hidden):
+            if id not in kept_as:
+                raise EntryNotFound(id=id)
+            if id in shown and not kept_as[id].answer.strip():
+                raise NotPublishable(id=id)
+        entries = {entry.id: entry for entry in self._entries.published() if entry.id not in hidden}
+        entries |= {id: kept_as[id] for id in shown}
+        before, kept = self._knowledge.base, self._kept()
+        shelves = self._shelved([entries[id] for id in sorted(entries)], before=before.shelves)
+        return base_of(before.version, shelves, kept.judgement, prior=self._prior)
+
     def refresh(self) -> bool:
         """Put the newest published version, and the newest judgement, in service; return whether either was new."""
         with self._one_at_a_time:
@@ -115,7 +133,9 @@ class Publisher:
         self._judgement = kept.number
 
     def _shelves(self, *, before: Mapping[str, Shelf] | None = None) -> dict[str, Shelf]:
-        entries = self._entries.published()
+        return self._shelved(self._entries.published(), before=before)
+
+    def _shelved(self, entries: Sequence[Entry], *, before: Mapping[str, Shelf] | None) -> dict[str, Shelf]:
         languages = self._spoken(entries)
         return build_shelves(entries, languages=languages, encoders=self._encoders, learn=learn, before=before)
 

@@ -106,14 +106,14 @@ def _fine_tune(engine: Engine, lang: str, *, steps: int | None, seed: int) -> No
         if compared.better:
             shutil.rmtree(models / name, ignore_errors=True)
             draft.rename(models / name)
-    terminal.show_comparison(compared)
+            learned = frozenset(digest(text) for wordings in lesson.wordings for text in wordings)
+            engine.tuned_encoders.keep(lang, Tuned(name, source, learned), author=_AUTHOR)
     engine.tuned_encoders.report(lang, compared, author=_AUTHOR)
+    shutil.rmtree(folder, ignore_errors=True)
+    terminal.show_comparison(compared)
     if compared.better:
-        learned = frozenset(digest(text) for wordings in lesson.wordings for text in wordings)
-        engine.tuned_encoders.keep(lang, Tuned(name, source, learned), author=_AUTHOR)
         terminal.tell("train_in_service", lang=lang, encoder=name)
         _judge(engine.settings)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _served(engine: Engine, lang: str) -> str:
@@ -129,7 +129,9 @@ def _lesson(engine: Engine, lang: str, *, seed: int) -> Lesson:
     foreign = sum(entry.lang != lang for entry in entries)
     if foreign:
         raise MixedShelf(lang=lang, count=foreign)
-    left, asked = held_out(entries, seed=seed)
+    # The encoder in service finds what it learned from too easily to be compared on that.
+    learned = engine.tuned[lang].learned if lang in engine.tuned else frozenset()
+    left, asked = held_out(entries, seed=seed, fair=lambda text: digest(text) not in learned)
     found = len({id for _, id in asked})
     if found < _ENTRIES:
         raise TooFewWordings(lang=lang, found=found, least=_ENTRIES)

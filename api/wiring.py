@@ -14,6 +14,7 @@ from api.company import Companies
 from api.jobs import Jobs
 from api.judging import Judgement
 from api.learning import Learning
+from api.preview import Previewer
 from api.publishing import Publisher
 from api.security import Accounts
 from api.settings import Settings
@@ -156,9 +157,12 @@ class Engine:
 
     @cached_property
     def intake(self) -> Intake:
+        return Intake(self.requests, self.mask, self.detector.code)
+
+    @cached_property
+    def mask(self) -> Mask:
         # A file that cannot be read is told at once, before spaCy is loaded.
-        mask = Mask(lambda texts, langs: self.recogniser.recognise_many(texts, langs))
-        return Intake(self.requests, mask, self.detector.code)
+        return Mask(lambda texts, langs: self.recogniser.recognise_many(texts, langs))
 
     @cached_property
     def learning(self) -> Learning:
@@ -168,6 +172,17 @@ class Engine:
             encoders=self.remembering_encoders,
             knowledge=self.knowledge,
             publisher=self.publisher,
+        )
+
+    @cached_property
+    def previewer(self) -> Previewer:
+        return Previewer(
+            publisher=self.publisher,
+            knowledge=self.knowledge,
+            outcomes=self.outcomes,
+            reader=lambda: self.reader,
+            company=self.company,
+            mask=self.mask,
         )
 
     @cached_property

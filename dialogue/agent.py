@@ -207,6 +207,8 @@ def _moved(conversation: Conversation, thought: Thought, message: Message) -> Co
     if kind == "silent":
         return conversation
     after = replace(conversation, owner="agent", lang=thought.understanding.language.code)
+    if thought.decision.reason.code == "not-understood":
+        return replace(after, failures=conversation.failures + 1)
     if kind == "say" or thought.decision.reason.code == "asked-for-human":
         return after
     if thought.decision.reason.code == "none-of-these":

@@ -13,7 +13,8 @@ Hours = Mapping[str, tuple[tuple[time, time], ...]]
 class Policy:
     """What a manager promises: at most `wrong_in_100` wrong answers in a hundred answered, from which follows how sure
     an answer must be; `topics` promises otherwise for the answers of some categories. Below, up to `choices` answers
-    are proposed, each as probable as `clarify_at` and together as `clarify_total`, in [0, 1].
+    are proposed, each as probable as `clarify_at` and together as `clarify_total`, in [0, 1]. A publication that would
+    move the share of questions answered by more than `alert` points warns first.
     """
 
     wrong_in_100: float = 10.0
@@ -21,6 +22,7 @@ class Policy:
     clarify_at: float = 0.12
     clarify_total: float = 0.40
     choices: int = 3
+    alert: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from nlu.model import Understanding
 
 _SMALL_TALK = frozenset({"greeting", "thanks", "goodbye", "insult", "are_you_human", "how_are_you", "affirm", "deny"})
 _SURE_OF_INTENT = 0.8
+_NOISE = frozenset({"empty", "gibberish"})
+_ASKED = ("asked-for-human", "none-of-these")
 
 
 def decide(
@@ -29,7 +31,9 @@ def decide(
         return Decision("silent", Reason(f"held-by-{conversation.owner}"))
     if sensitive:
         return Decision("handoff", Reason("sensitive", {"phrase": sensitive}))
-    return _of_intent(understanding) or _of_matches(tuple(matches), policy, answer_at)
+    decision = _of_intent(understanding) or _of_matches(tuple(matches), policy, answer_at)
+    unsure = decision.kind in ("clarify", "handoff") and decision.reason.code not in _ASKED
+    return _of_noise(conversation) if unsure and understanding.signals & _NOISE else decision
 
 
 def _of_intent(understanding: Understanding) -> Decision | None:
@@ -55,6 +59,12 @@ def _of_matches(matches: tuple[Match, ...], policy: Policy, answer_at: float) ->
     if likely and sum(match.confidence for match in likely) >= policy.clarify_total:
         return Decision("clarify", Reason("close", {"count": len(likely)}), best, likely)
     return Decision("handoff", Reason("unsure", _against(best, answer_at)), best, matches)
+
+
+def _of_noise(conversation: Conversation) -> Decision:
+    """Ask a visitor who wrote no words to say it again; who does so twice may be better understood by a human."""
+    reason = Reason("not-understood")
+    return Decision("handoff", reason) if conversation.failures else Decision("say", reason, phrase="not_understood")
 
 
 def _against(confidence: float, threshold: float) -> dict[str, object]:

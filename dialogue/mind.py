@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Protocol
 
 from dialogue.company import Company
 from dialogue.decide import decide
@@ -14,7 +15,6 @@ from knowledge.model import Match
 from knowledge.search import Knowledge, Threshold
 from knowledge.shelf import Query
 from nlu.model import Understanding
-from nlu.reader import Reader
 
 _WORD = re.compile(r"\w+")
 # In a chat message, questions stand for themselves; in a longer one they need the story around them (measured on the
@@ -40,10 +40,16 @@ class Thought:
     parts: tuple["Thought", ...] = ()
 
 
+class Reads(Protocol):
+    """Reads a text: see nlu.reader.Reader."""
+
+    def read(self, text: str, *, page: str | None, conversation: str | None) -> Understanding: ...
+
+
 class Mind:
     """Understands, searches and decides, without a word."""
 
-    def __init__(self, *, reader: Reader, knowledge: Knowledge, company: Callable[[], Company]) -> None:
+    def __init__(self, *, reader: Reads, knowledge: Knowledge, company: Callable[[], Company]) -> None:
         self._reader = reader
         self._knowledge = knowledge
         self._company = company

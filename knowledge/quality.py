@@ -94,18 +94,20 @@ def lessons(asked: Sequence[Trial]) -> tuple[NDArray[np.float64], NDArray[np.boo
     return np.concatenate(features or [evidence("", ())]), np.array(right, dtype=bool)
 
 
-def held_out(entries: Sequence[Entry], *, seed: int) -> tuple[list[Entry], list[tuple[str, str]]]:
+def held_out(
+    entries: Sequence[Entry], *, seed: int, fair: Callable[[str], bool] = lambda text: True
+) -> tuple[list[Entry], list[tuple[str, str]]]:
     """Part entries from one in five of their wordings, one at least: return the entries left and (wording, entry id).
 
     Only variants are held out, of entries that have two or more. Which ones follows from the seed and the words: most
-    stay so when others are added.
+    stay so when others are added. Those that are `fair` to ask come first, and no others are to be asked.
     """
     left, asked = list[Entry](), list[tuple[str, str]]()
     for entry in entries:
-        drawn = sorted(entry.variants, key=lambda variant: digest(f"{seed} {variant.text}"))
+        drawn = sorted(entry.variants, key=lambda variant: (not fair(variant.text), digest(f"{seed} {variant.text}")))
         gone = drawn[: max(1, round(len(entry.wordings) * _HELD_OUT))] if len(drawn) >= _FEWEST_VARIANTS else []
         left.append(replace(entry, variants=tuple(variant for variant in entry.variants if variant not in gone)))
-        asked += [(variant.text, entry.id) for variant in gone]
+        asked += [(variant.text, entry.id) for variant in gone if fair(variant.text)]
     return left, asked
 
 

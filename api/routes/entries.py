@@ -1,5 +1,6 @@
 """The curated base: read, write, publish, retire, look back."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -41,6 +42,14 @@ class Chosen(Frame):
     ids: Annotated[list[Short], Field(min_length=1, max_length=10_000)]
 
 
+class Publication(Chosen):
+    accept: bool = False
+
+
+class Previewed(Chosen):
+    action: Literal["publish", "retire"] = "publish"
+
+
 @router.get("/entries", dependencies=[Depends(staff(CURATORS))])
 def entries(
     engine: EngineOf,
@@ -65,15 +74,27 @@ def create(body: EntryBody, user: CuratorUser, engine: EngineOf) -> dict[str, An
     return entry_body(engine.curation.create(_entry(body), author=user.name))
 
 
+@router.post("/entries/preview", dependencies=[Depends(staff(CURATORS))])
+def preview(body: Previewed, engine: EngineOf) -> dict[str, Any]:
+    """Return what publishing, or retiring, entries would do to the questions that visitors ask; nothing is changed."""
+    previewer = engine.previewer
+    found = previewer.retire(body.ids) if body.action == "retire" else previewer.publish(body.ids)
+    return {**asdict(found), "broken": found.broken, "warns": found.warns}
+
+
 @router.post("/entries/publish")
-def publish(body: Chosen, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
-    """Show entries to visitors, all or none of them."""
+def publish(body: Publication, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Show entries to visitors, all or none of them; past a warning, only when it is accepted."""
+    if not body.accept:
+        engine.previewer.publish(body.ids).check()
     return {"version": engine.publisher.publish(body.ids, author=user.name), "published": body.ids}
 
 
 @router.post("/entries/retire")
-def retire(body: Chosen, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
-    """Hide entries from visitors, all or none of them."""
+def retire(body: Publication, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
+    """Hide entries from visitors, all or none of them; past a warning, only when it is accepted."""
+    if not body.accept:
+        engine.previewer.retire(body.ids).check()
     return {"version": engine.publisher.retire(body.ids, author=user.name), "retired": body.ids}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy import Row, Select, Subquery, and_, func, select
 
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
-from api.storage.tables import entries, events
+from api.storage.tables import conversations, entries, events
+from knowledge.analysis import fold
 from nlu.watch import Counts
 
 _DECISIONS = ("answer", "clarify", "offer")
@@ -18,6 +19,7 @@ _ANSWERED = "sure"
 # Reasons that rest on what the base has; courtesies, picks and requests for a human have others.
 ON_KNOWLEDGE = (_ANSWERED, "close", "unsure", "nothing-found", "rest")
 _MOST_CONTESTED = 10
+_REPEATED = 3  # how often the same question may come among the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Contested:
     question: str
     yes: int
     no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A visitor's question, in the language of its conversation; `right` is the entry whose answer was said to help."""
+
+    text: str
+    lang: str
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,18 @@ class SqlOutcomes:
         }
         return Outcomes(topics, _contested(voted))
 
+    def asked(self, days: int, *, most: int) -> list[Asked]:
+        """Return the last questions that were decided on what the base has, each once, the newest first."""
+        since = self._clock() - timedelta(days=days)
+        with self._db.read() as connection:
+            rows = connection.execute(_questions(since).limit(_REPEATED * most)).all()
+        found: dict[tuple[str, str], Asked] = {}
+        for text, lang, entry_id, helpful in rows:
+            key = (" ".join(fold(text).split()), lang)
+            known = found.setdefault(key, Asked(text, lang))
+            found[key] = replace(known, right=known.right or (entry_id if helpful else ""))
+        return list(found.values())[:most]
+
 
 def _decided(since: datetime) -> Select[Any]:
     """Select each topic with its questions, those answered, and how sure these answers were."""
@@ -70,6 +93,26 @@ def _decided(since: datetime) -> Select[Any]:
         .where(events.c.kind.in_(_DECISIONS), events.c.at >= since, because.in_(ON_KNOWLEDGE))
         .group_by(topic)
         .order_by(func.count().desc(), topic)
+    )
+
+
+def _questions(since: datetime) -> Select[Any]:
+    """Select the words of each question, its conversation's language, the entry it got and the last vote on it."""
+    said, last = events.alias("said"), _last_votes(since)
+    by_message = and_(
+        said.c.conversation_id == events.c.conversation_id,
+        said.c.message_id == events.c.message_id,
+        said.c.kind == "message",
+    )
+    voted = and_(last.c.conversation_id == events.c.conversation_id, last.c.seq == events.c.seq)
+    because, entry_id = (events.c.payload[name].as_string() for name in ("because", "entry_id"))
+    return (
+        select(said.c.payload["text"].as_string(), conversations.c.lang, entry_id, last.c.helpful)
+        .join_from(events, said, by_message)
+        .join(conversations, conversations.c.id == events.c.conversation_id)
+        .outerjoin(last, voted)
+        .where(events.c.kind.in_(_DECISIONS), events.c.at >= since, because.in_(ON_KNOWLEDGE))
+        .order_by(events.c.at.desc(), events.c.conversation_id, events.c.seq.desc())
     )
 
 

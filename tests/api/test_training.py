@@ -88,8 +88,10 @@ def publish(engine: Engine, *written: Entry) -> None:
     engine.publisher.judge()
 
 
-def run(*, fine_tune: bool = False, forget: bool = False, lang: str = "", steps: int | None = None) -> None:
-    train(fine_tune=fine_tune, forget=forget, lang=lang, steps=steps, seed=0)
+def run(
+    *, fine_tune: bool = False, forget: bool = False, lang: str = "", steps: int | None = None, seed: int = 0
+) -> None:
+    train(fine_tune=fine_tune, forget=forget, lang=lang, steps=steps, seed=seed)
 
 
 def folders(settings: Settings) -> set[str]:
@@ -159,15 +161,25 @@ def test_an_encoder_is_forgotten_and_the_base_judged_as_before(
 def test_an_encoder_that_learned_nothing_is_not_used(site: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     run(fine_tune=True, steps=1)
     told = capsys.readouterr().out
-    assert "Not better: " in told and "The encoder is not used." in told
+    assert "Not better by more than chance: " in told and "The encoder is not used." in told
     assert folders(site) == {NAME}
     assert reader(site, "fr") == SOURCE
     run()
     shown = capsys.readouterr().out
     assert f"“fr” is read by {NAME}." in shown and f"“en” is read by {NAME}." in shown
-    assert "Not better: " in shown
+    assert "Not better by more than chance: " in shown
     run(fine_tune=True, steps=1)
     assert "This training was done before" in capsys.readouterr().out
+
+
+def test_one_that_serves_is_asked_nothing_that_it_learned_from(
+    tuned_site: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = folders(tuned_site)
+    run(fine_tune=True, steps=1, seed=5)
+    told = capsys.readouterr().out
+    assert "48 wordings that were held out" in told and "Not better by more than chance: " in told
+    assert folders(tuned_site) == before
 
 
 def test_a_better_one_takes_the_place_of_the_one_before(tuned_site: Settings) -> None:

@@ -1,6 +1,7 @@
 """What a message costs, end to end, beside the bare call of the encoder; and what it takes to publish an edit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.bench.table import Table
 
 _WARM = 20
 _ENTRIES, _ASKED, _EDITS = 1_000, 200, 3
+_VISITORS = (2, 8, 32)
 _LONGEST_ANSWER = 3_000
 _BARE = "bare encoder call"
 
@@ -40,8 +42,12 @@ def tables(settings: Settings, _: Encoders) -> Iterator[Table]:
     with _engine(settings) as engine:
         _publish(engine, _pages(settings.data))
         rows += _measured(engine, _steps(engine), [text for text, _ in _topics(settings.data)[:_ASKED]])
+        together = _throughput(engine, [text for text, _ in _topics(settings.data)[:_ASKED]])
         published = _published(engine)
     yield Table("message", "One message", ("step", "entries", "p50 ms", "p99 ms", "beside the bare call"), rows)
+    yield Table(
+        "throughput", "Messages a second", ("messages", "entries", "a second", "beside one at a time"), together
+    )
     yield Table("publish", "Publishing", ("step", "entries", f"median of {_EDITS}"), [published])
 
 
@@ -101,6 +107,21 @@ def _times(steps: Steps, texts: Sequence[str]) -> dict[str, list[float]]:
         for name in rng.sample(list(steps), len(steps)):
             times[name].append(_milliseconds(lambda call=steps[name], text=text: call(text)))
     return times
+
+
+def _throughput(engine: Engine, texts: Sequence[str]) -> list[list[str]]:
+    """Return how many messages a second are understood, searched and decided, one at a time and many at once."""
+    think, entries = _steps(engine)["reader, search, decision"], str(len(engine.knowledge.base.entries))
+    rates = {"one at a time": _rate(lambda: [think(text) for text in texts], len(texts))}
+    for visitors in _VISITORS:
+        with ThreadPoolExecutor(visitors) as pool:
+            rates[f"{visitors} at once"] = _rate(lambda pool=pool: list(pool.map(think, texts)), len(texts))
+    alone = rates["one at a time"]
+    return [[name, entries, f"{rate:.0f}", f"{rate / alone:.2f} x"] for name, rate in rates.items()]
+
+
+def _rate(call: Callable[[], object], calls: int) -> float:
+    return 1_000 * calls / median(_milliseconds(call) for _ in range(_EDITS))
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from api.storage.database import Database
 from api.storage.entries import SqlEntries
 from api.storage.journal import SqlJournal
-from api.storage.outcomes import ON_KNOWLEDGE, Contested, SqlOutcomes
+from api.storage.outcomes import ON_KNOWLEDGE, Asked, Contested, SqlOutcomes
 from api.storage.tables import conversations, events
 from dialogue.model import Change, Conversation, Draft
 from dialogue.wording import phrases
@@ -47,6 +47,13 @@ class Floor:
     def answer(self, id: str = "delai", *, because: str = "sure", sure: float = 0.9, topic: str = "livraison") -> int:
         return self.keep("answer", entry_id=id, confidence=sure, because=because, topic=topic, text="« 3 »", reason="r")
 
+    def reply(self, text: str, *, because: str = "sure", kind: str = "answer") -> int:
+        """Keep a message and what was decided on it, in one step, and return the decision's number."""
+        before = self._journal.load(self.id)
+        decided = {"because": because, "topic": "livraison", "entry_id": "delai", "confidence": 0.9}
+        drafts = (Draft("message", "visitor", {"text": text}), Draft(kind, "agent", decided))
+        return self._journal.record(Change(before, before, drafts, f"m{next(self._messages)}"))[-1].seq
+
     def vote(self, seq: int, *, helpful: bool) -> None:
         self.keep("feedback", seq=seq, helpful=helpful, comment="")
 
@@ -80,6 +87,7 @@ def test_questions_are_counted_by_topic_whatever_was_decided_on_them(db: Databas
 
 NO_QUESTION = {
     "small-talk",
+    "not-understood",
     "picked",
     "asked-for-human",
     "sensitive",
@@ -176,6 +184,24 @@ def test_ten_entries_at_most_are_named(db: Database, outcomes: SqlOutcomes) -> N
     for name in names:
         floor.vote(floor.answer(name), helpful=False)
     assert [entry.id for entry in outcomes.last(30).contested] == names[:10]
+
+
+def test_the_last_questions_come_once_each_the_newest_first_with_what_was_said_of_their_answers(
+    db: Database, outcomes: SqlOutcomes
+) -> None:
+    first, second = (Floor(db, id=id, at=NOON - timedelta(hours=hours)) for id, hours in (("c1", 2), ("c2", 1)))
+    first.vote(first.reply("Quels délais ?"), helpful=True)
+    first.reply("et les frais ?", because="nothing-found", kind="offer")
+    first.reply("bonjour", because="small-talk", kind="say")
+    second.reply("quels  delais ?")
+    assert outcomes.asked(30, most=10) == [Asked("quels  delais ?", "fr", "delai"), Asked("et les frais ?", "fr")]
+    assert outcomes.asked(30, most=1) == [Asked("quels  delais ?", "fr", "delai")]
+
+
+def test_questions_of_long_ago_are_not_asked_again(db: Database, outcomes: SqlOutcomes) -> None:
+    Floor(db, at=NOON - timedelta(days=31)).reply("Quels délais ?")
+    assert outcomes.asked(30, most=10) == []
+    assert len(outcomes.asked(32, most=10)) == 1
 
 
 @pytest.mark.slow

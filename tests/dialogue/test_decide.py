@@ -1,5 +1,7 @@
 """Each decision follows from what was understood and found, and says why."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.reading import match, understood
 from hypothesis import given, settings
@@ -145,3 +147,20 @@ def test_every_decision_is_backed_by_what_was_found(confidences: list[float], po
     if decision.kind == "clarify":
         assert 1 <= len(decision.answers) <= policy.choices
         assert all(each.confidence >= policy.clarify_at for each in decision.answers)
+
+
+@pytest.mark.parametrize("signal", ["gibberish", "empty"])
+@pytest.mark.parametrize(("confidence", "failures", "kind"), [(0.3, 0, "say"), (0.3, 1, "handoff"), (0.9, 0, "answer")])
+def test_who_writes_no_words_is_asked_to_say_it_again_once(
+    signal: str, confidence: float, failures: int, kind: str
+) -> None:
+    heard = replace(understood("asdf qwer"), signals=frozenset({signal, "shouting"}))
+    found = [match(Entry("e", "fr", "?"), confidence), match(Entry("f", "fr", "?"), 0.2)]
+    decision = decide(Conversation("c", "fr", failures=failures), heard, found, POLICY, answer_at=ANSWER_AT)
+    assert decision.kind == kind
+    assert (decision.reason.code == "not-understood") is (kind != "answer")
+
+
+def test_noise_that_asks_for_a_human_gets_one() -> None:
+    heard = replace(understood("conseiller !!!", intent="ask_human"), signals=frozenset({"gibberish"}))
+    assert decide(ASKED, heard, [], POLICY, answer_at=ANSWER_AT).reason.code == "asked-for-human"

@@ -88,7 +88,18 @@ def test_every_phrase_in_the_code_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["unsure", "nothing-found", "rest", "asked-for-human", "none-of-these", "sensitive", "not-helpful", "failure"]
+    "code",
+    [
+        "unsure",
+        "nothing-found",
+        "rest",
+        "not-understood",
+        "asked-for-human",
+        "none-of-these",
+        "sensitive",
+        "not-helpful",
+        "failure",
+    ],
 )
 def test_every_reason_to_hand_over_has_words_for_the_visitor(code: str) -> None:
     assert code in phrases("fr")["offer"]

@@ -117,6 +117,7 @@ CALLS = [
     Call("POST", "/entries", "curator", 201, body=ENTRY | {"variants": [{"text": "une boutique ?"}]}),
     Call("GET", "/entries/{entry_id}", "curator", path={"entry_id": "delai"}),
     Call("PUT", "/entries/{entry_id}", "curator", path={"entry_id": "{draft}"}, body=ENTRY | {"revision": 1}),
+    Call("POST", "/entries/preview", "curator", body={"ids": ["delai"], "action": "retire"}),
     Call("POST", "/entries/publish", "curator", body={"ids": ["delai"]}),
     Call("POST", "/entries/retire", "curator", body={"ids": ["{draft}"]}),
     Call("GET", "/entries/{entry_id}/revisions", "curator", path={"entry_id": "delai"}),

@@ -176,3 +176,12 @@ def test_what_is_held_out_follows_from_the_seed_and_the_words() -> None:
     more = [replace(entry, variants=(*entry.variants, Variant("autrement dit"))) for entry in base]
     before, after = ({text for text, _ in held_out(each, seed=1)[1]} for each in (base, more))
     assert len(before - after) < len(before) / 2
+
+
+def test_what_is_fair_to_ask_is_held_out_first_and_nothing_else_is_asked() -> None:
+    base = entries(5, variants=9)
+    fair = {text for text, _ in held_out(base, seed=1)[1]}
+    assert {text for text, _ in held_out(base, seed=2, fair=lambda text: text in fair)[1]} == fair
+    left, asked = held_out(base, seed=2, fair=lambda text: False)
+    assert asked == []
+    assert [len(entry.variants) for entry in left] == [7] * 5
