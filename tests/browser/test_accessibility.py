@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from browser.axe import violations
 from browser.people import Adviser, Curator, Visitor
+from browser.serving import entry
 from browser.stage import DESKTOP, PHONE, Stage
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -16,6 +17,7 @@ LOOKS: dict[str, tuple[Look, Look]] = {
     "en": ((PHONE, "light"), (DESKTOP, "dark")),
 }
 VASE = {"fr": "mon vase est arrivé cassé", "en": "my vase arrived broken"}
+RETURN = {"fr": entry("retour-magasin"), "en": entry("return-in-store")}
 UNKNOWN = {"fr": "quelle est la recette du clafoutis", "en": "what is the recipe of the apple pie"}
 
 
@@ -135,9 +137,18 @@ def test_the_curator_meets_no_obstacle(stage: Stage, address: str, inspector: In
     inspector.look(page, "the bench")
     visitor = Visitor(stage.enter(lang=lang), address, lang=lang)
     visitor.open()
+    visitor.say(RETURN[lang].question)
+    expect(visitor.questions).to_have_count(1)
+    visitor.log.locator(".feedback").get_by_role("button").first.click()
     visitor.say(VASE[lang])
+    expect(visitor.questions).to_have_count(2)
     visitor.log.locator(".feedback").get_by_role("button").last.click()
     expect(visitor.exits).to_have_count(3)
+    curator.edit(RETURN[lang].id)
+    page.locator(".editor-bar .button.plain").last.click()
+    expect(page.locator("dialog .move")).not_to_have_count(0, timeout=60_000)
+    inspector.look(page, "a publication that changes answers")
+    page.keyboard.press("Escape")
     curator.go("promise")
     expect(page.locator("#contested-list li")).not_to_have_count(0)
     inspector.look(page, "the promise")

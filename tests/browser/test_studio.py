@@ -51,6 +51,58 @@ def test_an_answer_edited_by_the_keyboard_is_previewed_saved_published_and_given
     expect(curator.page.locator(".revisions summary").first).to_contain_text("karim")
 
 
+def test_retiring_an_answer_that_helped_somebody_is_shown_first_and_done_when_accepted(
+    stage: Stage, address: str
+) -> None:
+    asked = entry("dimensions-matieres")
+    visitor = Visitor(stage.enter(), address)
+    visitor.open()
+    visitor.say(asked.question)
+    expect(visitor.questions).to_have_count(1)
+    visitor.log.locator(".feedback").get_by_role("button").first.click()
+    expect(visitor.log.locator(".feedback").get_by_role("button")).to_have_count(0)
+
+    curator = Curator(stage.enter(), address)
+    curator.edit(asked.id)
+    page = curator.page
+    retire = page.locator(".editor-bar").get_by_role("button", name="Retirer")
+    retire.press("Enter")
+    warning = page.get_by_role("dialog", name="Ce retrait change des réponses")
+    # The first preview of a process loads what masks names.
+    expect(warning).to_contain_text("1 réponse qu’un visiteur avait jugée utile change.", timeout=60_000)
+    move = warning.get_by_role("listitem").first
+    expect(move).to_contain_text(asked.question)
+    expect(move).to_contain_text("Jugée utile")
+    expect(move.get_by_role("link").first).to_have_attribute("href", f"#/entries/{asked.id}")
+    expect(warning.get_by_role("button", name="Revenir")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(warning).to_have_count(0)
+    expect(retire).to_be_focused()
+    expect(curator.state).to_contain_text("Publiée")
+
+    page.keyboard.press("Enter")
+    warning.get_by_role("button", name="Retirer quand même").click()
+    expect(curator.notice.last).to_contain_text("1 entrée retirée.")
+    expect(curator.state).to_contain_text("Retirée")
+
+
+def test_a_preview_that_fails_publishes_nothing(stage: Stage, address: str) -> None:
+    curator = Curator(stage.enter(lang="en"), address)
+    page = curator.page
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.rpartition("/")[2]))
+    page.route("**/api/v1/entries/preview", lambda route: route.abort())
+    curator.edit("gift-card-use")
+    curator.answer.fill("At the till.")
+    page.keyboard.press("Control+Enter")
+    expect(curator.notice.last).to_contain_text("The server does not answer")
+    expect(curator.state).to_contain_text("Modified")
+    expect(curator.answer).to_be_focused()
+    assert "preview" in sent
+    assert "publish" not in sent
+    stage.tolerated.append("net::ERR_FAILED at /api/v1/entries/preview")
+
+
 def test_two_curators_who_edit_the_same_entry_choose_between_their_texts_and_lose_neither(
     stage: Stage, address: str
 ) -> None:

@@ -208,6 +208,35 @@ export interface Explanation {
   exits: (Exit | { exit: Exit })[];
 }
 
+/** The entry a question is answered with. */
+export interface Reply {
+  entry_id: string;
+  question: string;
+  confidence: number;
+}
+
+/** A question whose answer a publication would change; null is no sure answer. */
+export interface Move {
+  text: string;
+  lang: string;
+  before: Reply | null;
+  after: Reply | null;
+  /** A visitor said that the answer before helped. */
+  right: boolean;
+}
+
+/** What publishing, or retiring, would do to the questions visitors asked; `before` and `after` count those answered. */
+export interface Previewed {
+  asked: number;
+  before: number;
+  after: number;
+  /** In points: the most the share answered may move without a warning. */
+  alert: number;
+  broken: number;
+  warns: boolean;
+  moves: Move[];
+}
+
 export type VoteVerdict = "kept" | "broken" | "open";
 export type CoverageVerdict = "as-tried" | "less-than-tried" | "more-than-tried" | "open";
 

@@ -2,6 +2,7 @@
 import { t, tn } from "../staff/i18n.ts";
 import { tell } from "../staff/notices.ts";
 import { changeAll, changing, pickAll, pickedRows, rows } from "./entries.ts";
+import { warned } from "./previewing.ts";
 
 export function BulkBar() {
   const ids = pickedRows.value;
@@ -43,7 +44,7 @@ export function BulkBar() {
 }
 
 function label(ticked: number): string {
-  if (changing.value) return t(`editor.${changing.value}`);
+  if (changing.value && !warned.value) return t(`editor.${changing.value}`);
   return ticked ? tn("entries.picked", ticked) : tn("entries.count", rows.value.length);
 }
 

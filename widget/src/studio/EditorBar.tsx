@@ -4,6 +4,7 @@ import { Icon } from "../staff/Icon.tsx";
 import { t } from "../staff/i18n.ts";
 import { base, dirty, form, savedAt, saving, theirs } from "./editing.ts";
 import { changing } from "./entries.ts";
+import { warned } from "./previewing.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { publishHere, retireHere, saveNow } from "./saving.ts";
 
@@ -51,7 +52,7 @@ export function EditorBar() {
 
 function state(): string {
   if (saving.value) return t("editor.saving");
-  if (changing.value) return t(`editor.${changing.value}`);
+  if (changing.value && !warned.value) return t(`editor.${changing.value}`);
   if (dirty.value) return t("editor.unsaved");
   return savedAt.value ? t("editor.saved_at", { time: clock(savedAt.value) }) : "";
 }

@@ -11,6 +11,7 @@ import { ImportView } from "./ImportView.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Needs } from "./Needs.tsx";
 import { PromiseView } from "./PromiseView.tsx";
+import { PublicationDialog } from "./PublicationDialog.tsx";
 import { listenToRoute, route } from "./route.ts";
 import { listenToKeys, shortcuts } from "./shortcuts.ts";
 import { ViewNav } from "./ViewNav.tsx";
@@ -40,6 +41,7 @@ export function Studio({ who }: { who: User }) {
         <Screen />
       </main>
       <LeaveDialog />
+      <PublicationDialog />
       <Shortcuts list={shortcuts()} />
     </div>
   );

@@ -1,10 +1,12 @@
 // The entries of the base, which of them are shown, and what is done to several at once.
 import { computed, signal } from "@preact/signals";
 import { get, post, sentence } from "../staff/api.ts";
+import { rememberFocus } from "../staff/focus.ts";
 import { folded } from "../staff/format.ts";
 import { tn } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
-import type { Entry, EntryStatus } from "../staff/wire.ts";
+import type { Entry, EntryStatus, Previewed } from "../staff/wire.ts";
+import { accepted, type Verb } from "./previewing.ts";
 
 export const STATUSES: EntryStatus[] = ["draft", "modified", "published", "retired"];
 
@@ -14,7 +16,7 @@ export const statuses = signal<EntryStatus[]>([]);
 export const language = signal("");
 export const words = signal("");
 /** Publishing refits the search, which takes seconds: one change of what visitors see at a time. */
-export const changing = signal<"publish" | "retire" | null>(null);
+export const changing = signal<Verb | null>(null);
 export const picked = signal<ReadonlySet<string>>(new Set());
 /** The row that is in the tab order. */
 export const current = signal<string | null>(null);
@@ -67,13 +69,16 @@ export function pickAll(all: boolean): void {
   picked.value = new Set(all ? rows.value.map(({ id }) => id) : []);
 }
 
-/** Publish or retire; gives true when the engine did it. */
-export async function changeAll(verb: "publish" | "retire", ids: string[]): Promise<boolean> {
+/** Publish or retire, once the person accepts what a warning shows; gives true when the engine did it. */
+export async function changeAll(verb: Verb, ids: string[]): Promise<boolean> {
   if (changing.value) return false;
+  const giveFocusBack = rememberFocus();
   changing.value = verb;
   try {
-    await post(`/entries/${verb}`, { ids });
-    tell(tn(verb === "publish" ? "entries.published" : "entries.retired", ids.length));
+    const found = await post<Previewed>("/entries/preview", { ids, action: verb });
+    if (!(await accepted(verb, found))) return false;
+    await post(`/entries/${verb}`, { ids, accept: true });
+    tell(done(verb, ids.length, found));
     picked.value = new Set();
     await load();
     return true;
@@ -82,7 +87,14 @@ export async function changeAll(verb: "publish" | "retire", ids: string[]): Prom
     return false;
   } finally {
     changing.value = null;
+    giveFocusBack();
   }
+}
+
+/** What changed is told to those who were not shown it. */
+function done(verb: Verb, count: number, { moves, warns }: Previewed): string {
+  const told = tn(verb === "publish" ? "entries.published" : "entries.retired", count);
+  return warns || !moves.length ? told : `${told} ${tn("publication.changed", moves.length)}`;
 }
 
 function textOf({ id, question, answer, category, variants }: Entry): string {

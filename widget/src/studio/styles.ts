@@ -7,3 +7,4 @@ import "./revisions.css";
 import "./import.css";
 import "./bench.css";
 import "./promise.css";
+import "./publication.css";
