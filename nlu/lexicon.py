@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 WORD_LISTS = ("function_words", "courtesies", "question_words", "angry_words", "insult_words")
+MOST_CONSONANTS = 5  # in a row, where a language says nothing else
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -27,7 +28,8 @@ class HumanCues:
 class Lexicon:
     """One language's words, folded, except those that abbreviations stand for.
 
-    `phrases` are by intent; `exact` are the intents never recognised by resemblance; `questions` are no intent at all.
+    `consonants` are too many in a row for a word. `phrases` are by intent; `exact` are the intents never recognised by
+    resemblance; `questions` are no intent at all.
     """
 
     lang: str
@@ -41,6 +43,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[str, ...]] | None = None
     exact: frozenset[str] = frozenset()
     questions: tuple[str, ...] = ()
+    consonants: int = MOST_CONSONANTS
 
 
 def load_lexicon(lang: str) -> Lexicon:
@@ -61,6 +64,7 @@ def load_lexicon(lang: str) -> Lexicon:
         phrases={name: tuple(intent["phrases"]) for name, intent in intents.items()},
         exact=frozenset(name for name, intent in intents.items() if intent.get("exact")),
         questions=tuple(data.get("questions", {}).get("phrases", ())),
+        consonants=data.get("consonants", MOST_CONSONANTS),
     )
 
 

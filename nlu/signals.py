@@ -24,7 +24,7 @@ def signals(text: str, *, original: str, lexicon: Lexicon) -> frozenset[str]:
         "long": len(listed) > LONG,
         "question": "?" in text or any(word in lexicon.question_words for word in listed[:1]),
         "shouting": _shouts(original),
-        "gibberish": _is_gibberish(listed),
+        "gibberish": _is_gibberish(listed, lexicon.consonants),
         "angry": bool(holds(listed, lexicon.angry_words | lexicon.insult_words)),
     }
     return frozenset(name for name, shown in found.items() if shown)
@@ -36,14 +36,15 @@ def _shouts(original: str) -> bool:
     return (len(letters) >= LEAST_CAPITALS and capitals >= CAPITALS_SHARE * len(letters)) or "!!!" in original
 
 
-def _is_gibberish(listed: Sequence[str]) -> bool:
+def _is_gibberish(listed: Sequence[str], consonants: int) -> bool:
     latin = [word for word in listed if LATIN.fullmatch(word)]
     if sum(map(len, latin)) < 5 or len(latin) < len(listed):
         return False
-    return not any(_looks_like_a_word(word) for word in latin)
+    return not any(_looks_like_a_word(word, consonants) for word in latin)
 
 
-def _looks_like_a_word(word: str) -> bool:
-    if len(word) >= 5 and any(word[:5] in row or word[:5] in row[::-1] for row in ROWS):
+def _looks_like_a_word(word: str, consonants: int) -> bool:
+    if len(word) >= 4 and any(word[:4] in row or word[:4] in row[::-1] for row in ROWS):
         return False
-    return bool(VOWELS & set(word)) and not re.search(r"[^aeiouyœæ]{5}|[aeiouyœæ]{5}|(.{2,3})\1\1", word)
+    run = rf"[^aeiouyœæ]{{{consonants}}}|[aeiouyœæ]{{5}}|(.{{2,3}})\1\1"
+    return bool(VOWELS & set(word)) and not re.search(run, word)

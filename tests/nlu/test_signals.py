@@ -23,6 +23,7 @@ FRENCH = load_lexicon("fr")
         ("", {"empty"}),
         ("🙂 !", {"empty"}),
         ("asdfgh", {"gibberish"}),
+        ("asdf qwer zxcv", {"gibberish"}),
         ("dfgdfgdfg", {"gibberish"}),
         ("azertyuiop", {"gibberish"}),
         ("lkjhlkjh fdsq", {"gibberish"}),
@@ -36,3 +37,9 @@ FRENCH = load_lexicon("fr")
 )
 def test_signals_of_a_text(text: str, expected: set[str]) -> None:
     assert signals(clean(text), original=text, lexicon=FRENCH) == expected
+
+
+@pytest.mark.parametrize("word", ["Entschuldigung", "Rechtsschutzversicherung", "herrschenden"])
+def test_german_words_have_more_consonants_in_a_row_than_french_ones(word: str) -> None:
+    assert "gibberish" not in signals(word, original=word, lexicon=load_lexicon("de"))
+    assert "gibberish" in signals(word, original=word, lexicon=FRENCH)
