@@ -63,8 +63,8 @@ def test_the_figures_are_told_in_the_readers_language(processes: Nursery, texts:
     french = measure(processes, texts, "--prior", "row", COMPTOIR_LANG="fr").out
     english = measure(processes, texts, "--prior", "row", COMPTOIR_LANG="en").out
     assert french.startswith("8 textes : 100.0 % justes, erreur de calibrage 0.")
-    assert english.startswith("8 texts: 100.0 % right, calibration error 0.")
-    assert "  es: 100.0 % of 2\n" in english
+    assert english.startswith("8 texts: 100.0% right, calibration error 0.")
+    assert "  es: 100.0% of 2\n" in english
     assert "  1-2 mots : 100.0 % de 3\n" in french
 
 

@@ -91,7 +91,13 @@ def publish(engine: Engine, *written: Entry) -> None:
 def run(
     *, fine_tune: bool = False, forget: bool = False, lang: str = "", steps: int | None = None, seed: int = 0
 ) -> None:
-    train(fine_tune=fine_tune, forget=forget, lang=lang, steps=steps, seed=seed)
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    try:
+        train(fine_tune=fine_tune, forget=forget, lang=lang, steps=steps, seed=seed)
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
 
 
 def folders(settings: Settings) -> set[str]:
@@ -202,10 +208,15 @@ def test_ctrl_c_leaves_what_it_takes_to_go_on_and_nothing_else(
         os.kill(os.getpid(), signal.SIGINT)
 
     presser = Thread(target=press)
-    presser.start()
-    with pytest.raises(typer.Exit) as stopped:
-        run(fine_tune=True, steps=90)
-    presser.join()
+    # A suite that runs in the background ignores Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        presser.start()
+        with pytest.raises(typer.Exit) as stopped:
+            run(fine_tune=True, steps=90)
+        presser.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert stopped.value.exit_code == 130
     told = re.search(r"goes on from step (\d+)", capsys.readouterr().out)
     assert told and KEPT_EVERY <= int(told[1]) < 90
