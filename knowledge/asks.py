@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge.analysis import Analyser, fold, language_words
-from knowledge.mining.courtesies import strip_courtesies
+from knowledge.mining.courtesies import plain, strip_courtesies
 from knowledge.mining.wording import is_request
 from knowledge.sources.mail_text import new_text
 
@@ -41,8 +41,13 @@ def _by_itself(sentence: str, lang: str) -> bool:
 
 def _parts(sentence: str, lang: str) -> list[str]:
     """Cut a sentence before each question that a word such as "et" joins to the one before."""
-    cuts = [0, *(found.start() for found in _joint(lang).finditer(fold(sentence))), len(sentence)]
-    return [_joined(lang).sub("", sentence[start:end].strip(" ,;:")) for start, end in pairwise(cuts)]
+    cuts = [0, *(found.start() for found in _joint(lang).finditer(plain(sentence))), len(sentence)]
+    return [_alone(sentence[start:end].strip(" ,;:"), lang) for start, end in pairwise(cuts)]
+
+
+def _alone(question: str, lang: str) -> str:
+    joined = _joined(lang).match(plain(question))
+    return question[joined.end() :] if joined else question
 
 
 @cache
@@ -53,7 +58,7 @@ def _joint(lang: str) -> re.Pattern[str]:
 
 @cache
 def _joined(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"^[\s,;:]*(?:(?:{_any_of(lang, 'joints')})(?![\w-])[\s,;:]*)+", re.IGNORECASE)
+    return re.compile(rf"^[\s,;:]*(?:(?:{_any_of(lang, 'joints')})(?![\w-])[\s,;:]*)+")
 
 
 def _any_of(lang: str, *keys: str) -> str:

@@ -51,7 +51,7 @@ def _telling(sentences: Iterable[str], lang: str, *, started: bool) -> tuple[lis
 
 
 def _without_greeting(sentence: str, lang: str) -> str:
-    found = _beginning(lang, "greetings").match(_plain(sentence[:_LONGEST_OPENING]))
+    found = _beginning(lang, "greetings").match(plain(sentence[:_LONGEST_OPENING]))
     if not found:
         return sentence
     rest = sentence[found.end() :]
@@ -60,7 +60,7 @@ def _without_greeting(sentence: str, lang: str) -> str:
 
 
 def _without_opening(sentence: str, lang: str) -> str:
-    found = _beginning(lang, "openings").match(_plain(sentence[:_LONGEST_OPENING]))
+    found = _beginning(lang, "openings").match(plain(sentence[:_LONGEST_OPENING]))
     return _uncut(sentence[found.end() :]) if found else sentence
 
 
@@ -75,9 +75,9 @@ def _only_thanks(sentence: str, lang: str) -> bool:
 def _signs_off(sentence: str, lang: str) -> bool:
     if len(sentence.split()) > _SIGN_OFF_WORDS:
         return False
-    plain = _plain(sentence)
-    thanks = _beginning(lang, "thanks").match(plain)
-    formula = _beginning(lang, "sign_offs").match(plain, thanks.end() if thanks else 0)
+    said = plain(sentence)
+    thanks = _beginning(lang, "thanks").match(said)
+    formula = _beginning(lang, "sign_offs").match(said, thanks.end() if thanks else 0)
     return formula is not None
 
 
@@ -95,7 +95,7 @@ def _phrases(lang: str, key: str) -> frozenset[str]:
     return frozenset(fold(phrase) for phrase in language_words(lang).get(key, ()))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Fold character by character: the result has the text's length, so that offsets found in it hold in the text."""
     return "".join(map(_plain_char, text))
 

@@ -57,6 +57,12 @@ def test_a_message_that_is_nothing_but_courtesies_is_said_whole(text: str) -> No
         ),
         ("fr", "j'ai reçu un plaid troué. Trop tard ?", []),
         ("fr", "le vase que j'ai commandé et qui devait arriver hier, quand arrive-t-il ?", 1),
+        (
+            "fr",
+            "Où trouver un cœur et son œillet, et est-ce que vous livrez en Corse ?",
+            ["Où trouver un cœur et son œillet", "est-ce que vous livrez en Corse ?"],
+        ),
+        ("fr", "Également, comment retourner un article ?", ["comment retourner un article ?"]),
         ("fr", "un plaid troué", []),
         ("de", "wie viel kostet der Versand und wann kommt das Paket?", 1),
         ("fr", "", []),
