@@ -10,4 +10,4 @@ def main() -> None:
     bundle = Path(__file__).resolve().parent / "bundle"
     if bundle.is_dir():
         sys.path.insert(0, str(bundle))
-    import_module("api.cli").main()
+    import_module("api.commands.cli").main()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from api.publishing import Publisher
+from api.publication.publishing import Publisher
 from knowledge.curation import Curation, DraftReport
 from knowledge.model import Entry
 from knowledge.ports import Encoders, Requests

@@ -12,10 +12,11 @@ from api.bus.port import Bus
 from api.channels.mail import Mailer, open_mailer
 from api.company import Companies
 from api.jobs import Jobs
-from api.judging import Judgement
 from api.learning import Learning
-from api.preview import Previewer
-from api.publishing import Publisher
+from api.publication.judging import Judgement
+from api.publication.preview import Previewer
+from api.publication.publishing import Publisher
+from api.publication.tuned import Tuned, TunedEncoders
 from api.security import Accounts
 from api.settings import Settings
 from api.storage.clock import utc_now
@@ -31,7 +32,6 @@ from api.storage.sessions import SqlSessions
 from api.storage.users import SqlUsers
 from api.storage.vectors import SqlVectors
 from api.throttle import Throttle
-from api.tuned import Tuned, TunedEncoders
 from api.worker import Worker
 from dialogue.agent import Agent
 from dialogue.escalate import Escalator

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from api.http import EngineOf, staff
-from api.promise import promise_body
+from api.publication.promise import promise_body
 from api.security import CURATORS
 
 router = APIRouter(tags=["promise"])

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from api.demo import SAMPLE
-from api.judging import Judgement, record_of
+from api.commands.demo import SAMPLE
+from api.publication.judging import Judgement, record_of
 from api.settings import Settings
 from api.wiring import PRIOR, open_encoders
 from knowledge.entry_files import read_entries

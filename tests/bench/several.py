@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from api.demo import SAMPLE
+from api.commands.demo import SAMPLE
 from api.settings import Settings
 from api.wiring import Engine
 from dialogue.mind import Thought

@@ -12,7 +12,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from api.acts import act
-from api.demo import SAMPLE
+from api.commands.demo import SAMPLE
 from api.frames import MessageFrame
 from api.security import digest
 from api.settings import Settings

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from api.eval_base import Bench, cut, labelled
+from api.commands.eval_base import Bench, cut, labelled
 from api.settings import Settings
 from knowledge.analysis import Analyser
 from knowledge.lexical import LexicalIndex

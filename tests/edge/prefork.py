@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 
 from edge.installation import Borrower
 
-from api import cli
+from api.commands import cli
+from api.commands.terminal import tell
 from api.server import serve
 from api.settings import Settings
-from api.terminal import tell
 from api.wiring import Engine
 
 

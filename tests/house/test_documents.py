@@ -13,7 +13,7 @@ import typer.main
 from starlette.routing import WebSocketRoute
 
 from api.app import API, create_app
-from api.cli import app as commands
+from api.commands.cli import app as commands
 from api.errors import KNOWN, Known, status_of
 from api.frames import CONSOLE, VISITOR
 from api.settings import PREFIX, ROOT, Settings

@@ -10,11 +10,11 @@ from typing import Annotated, NoReturn, get_args
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api import evaluation, terminal, training
-from api.demo import PASSWORD, prepare
+from api.commands import evaluation, terminal, training
+from api.commands.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.logs import configure
-from api.promise import promise_body
+from api.publication.promise import promise_body
 from api.settings import Settings, terminal_language
 from api.storage.errors import DatabaseAway
 from api.storage.users import Role

@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from api import terminal
+from api.commands import terminal
+from api.commands.eval_base import ENTRY_ROW, Bench, cut, labelled, language_codes, read_base
+from api.commands.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows, writing
 from api.errors import NoRows, UnknownCode, UnknownPrior
-from api.eval_base import ENTRY_ROW, Bench, cut, labelled, language_codes, read_base
-from api.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows, writing
 from api.settings import Settings, terminal_language
 from dialogue.mind import Thought
 from dialogue.model import Conversation, Message, Reason

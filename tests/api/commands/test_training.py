@@ -19,10 +19,10 @@ import torch
 import typer
 from fakes.tiny import NAME, entries, write_tiny
 
+from api.commands.training import train
 from api.errors import MixedShelf, TooFewWordings
-from api.judging import Judgement
+from api.publication.judging import Judgement
 from api.settings import Settings
-from api.training import train
 from api.wiring import Engine, build
 from dialogue.company import Company
 from knowledge.model import Entry

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.errors import messages, why_skipped
+from api.publication.tuned import Comparison
 from api.settings import terminal_language
-from api.tuned import Comparison
 from knowledge.intake import Report
 from knowledge.model import Entry
 from knowledge.quality import Quality

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from api.judging import Judgement, judge, record_of
+from api.publication.judging import Judgement, judge, record_of
 from knowledge.evidence import FEATURES
 from knowledge.quality import Trial
 from knowledge.shelf import Hit

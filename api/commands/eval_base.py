@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, get_args
 
+from api.commands.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows
 from api.errors import UnknownCode
-from api.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows
-from api.judging import Judgement, judge
-from api.publishing import base_of
+from api.publication.judging import Judgement, judge
+from api.publication.publishing import base_of
 from api.settings import Settings
 from api.wiring import PRIOR, open_encoders
 from dialogue.company import Company, Policy

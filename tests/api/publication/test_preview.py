@@ -6,7 +6,7 @@ import pytest
 from edge.installation import API, KNOWN, Site
 
 from api.errors import PublicationWarns
-from api.preview import TELLING, Move, Preview, Reply
+from api.publication.preview import TELLING, Move, Preview, Reply
 
 OLD, NEW = Reply("passe", KNOWN, 0.9), Reply("delai", "Quels délais ?", 0.8)
 

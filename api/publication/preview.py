@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from api.errors import PublicationWarns
-from api.publishing import Publisher
+from api.publication.publishing import Publisher
 from api.storage.outcomes import Asked, SqlOutcomes
 from dialogue.company import Company
 from dialogue.mind import Mind, Reads, Thought

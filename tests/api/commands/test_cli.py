@@ -155,7 +155,7 @@ def test_an_account_is_made_once(processes: Nursery, home: Path) -> None:
 
 
 def test_a_company_is_put_in_service(processes: Nursery, tmp_path: Path) -> None:
-    sample = Path(__file__).parents[2] / "training_data" / "company.toml"
+    sample = Path(__file__).parents[3] / "training_data" / "company.toml"
     ended = processes.run("company", str(sample), home=tmp_path)
     assert (ended.status, "Maison Perrine" in ended.out) == (0, True)
 

@@ -8,7 +8,7 @@ from api.wiring import Engine
 from dialogue.company import ALWAYS, Company
 from knowledge.entry_files import read_entries
 
-SAMPLE = Path(__file__).resolve().parent.parent / "training_data"
+SAMPLE = Path(__file__).resolve().parents[2] / "training_data"
 PASSWORD = "comptoir-demo"  # noqa: S105 - printed to whoever runs the demonstration
 ACCOUNTS: dict[str, Role] = {"Camille": "adviser", "Karim": "curator", "Sofia": "supervisor"}
 

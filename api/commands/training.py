@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import terminal
+from api.commands import terminal
 from api.errors import MixedShelf, TooFewWordings
 from api.logs import configure
+from api.publication.tuned import Comparison, Found, Tuned
 from api.settings import Settings
-from api.tuned import Comparison, Found, Tuned
 from api.wiring import Engine, build
 from knowledge.model import Entry
 from knowledge.ports import Encoder

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import chain
 from threading import Lock
 
-from api.judging import Judgement, judge
+from api.publication.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.errors import EntryNotFound, NotPublishable
 from knowledge.evidence import FEATURES
