@@ -133,7 +133,18 @@ def tidy(entry: Entry) -> Entry:
     _fits("answer", answer, LONGEST_ANSWER)
     for variant in variants:
         _fits("variant", variant.text, LONGEST_VARIANT)
-    return replace(entry, question=question, answer=answer, category=category, variants=variants)
+    alternatives = tuple(replace(each, answer=each.answer.strip()) for each in entry.alternatives)
+    for alternative in alternatives:
+        _fits("answer", alternative.answer, LONGEST_ANSWER)
+    return replace(
+        entry,
+        question=question,
+        answer=answer,
+        category=category,
+        variants=variants,
+        alternatives=tuple(each for each in alternatives if each.answer),
+        rejected=tuple(sorted({_key(text): text for text in entry.rejected if text.strip()}.values())),
+    )
 
 
 def free_id(question: str, taken: Iterable[str]) -> str:

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Literal
 
 Origin = Literal["curator", "request", "visitor"]
-Status = Literal["draft", "modified", "published", "retired"]
+Status = Literal["draft", "review", "modified", "published", "retired"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One past request of a customer, already masked. `id` is a digest of its content: reading it twice gives one."""
+    """One past request of a customer, already masked. `id` is a digest of its content: reading it twice gives one.
+
+    `handling` is how long answering it took, in seconds, where known.
+    """
 
     id: str
     text: str
@@ -19,6 +22,7 @@ class Request:
     channel: str = "unknown"
     at: datetime | None = None
     source: str = ""
+    handling: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,25 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What some visitors are answered in the place of an entry's answer: those of a segment, on pages of an address.
+
+    `segment` is a name, `page` the beginning of a path ("/pro"); an empty one is any.
+    """
+
+    answer: str
+    segment: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One question the company answers, in one language. `translation_of` names the entry it translates."""
+    """One question the company answers, in one language. `translation_of` names the entry it translates.
+
+    `alternatives` are answers for some visitors, the first that fits; `rejected` wordings a curator does not want
+    proposed again; `in_review` says that a draft or a change waits for somebody else's eyes. From `publish_at` on the
+    last revision is published, from `retire_at` on the entry is hidden, by themselves.
+    """
 
     id: str
     lang: str
@@ -58,6 +79,11 @@ class Entry:
     category: str = ""
     translation_of: str | None = None
     need_id: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    rejected: tuple[str, ...] = ()
+    in_review: bool = False
+    publish_at: datetime | None = None
+    retire_at: datetime | None = None
     retired: bool = False
     revision: int = 0
     published_revision: int | None = None
@@ -69,9 +95,11 @@ class Entry:
         """Say where the entry stands between a curator's draft and what visitors see."""
         if self.retired:
             return "retired"
-        if self.published_revision is None:
-            return "draft"
-        return "published" if self.published_revision == self.revision else "modified"
+        if self.published_revision == self.revision:
+            return "published"
+        if self.in_review:
+            return "review"
+        return "draft" if self.published_revision is None else "modified"
 
     @property
     def wordings(self) -> tuple[str, ...]:

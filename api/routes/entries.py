@@ -1,12 +1,12 @@
 """The curated base: read, write, publish, retire, look back."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
-from api.frames import Clean, Frame, Number, Short
+from api.frames import Clean, Frame, Moment, Number, Short
 from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
 from api.routes.learning import CuratorUser
@@ -14,14 +14,21 @@ from api.security import CURATORS
 from api.thoughts import thought_body
 from dialogue.agent import check_text
 from knowledge.analysis import fold
-from knowledge.model import Entry, Origin, Variant
+from knowledge.model import Alternative, Entry, Origin, Status, Variant
 
 router = APIRouter(tags=["entries"])
+Wording = Annotated[str, Field(max_length=2_000), Clean]
 
 
 class VariantBody(Frame):
-    text: Annotated[str, Field(max_length=2_000), Clean]
+    text: Wording
     origin: Origin = "curator"
+
+
+class AlternativeBody(Frame):
+    answer: Annotated[str, Field(max_length=50_000), Clean]
+    segment: Short = ""
+    page: Short = ""
 
 
 class EntryBody(Frame):
@@ -32,6 +39,13 @@ class EntryBody(Frame):
     category: Short = ""
     translation_of: Short | None = None
     need_id: Short | None = None
+    alternatives: Annotated[tuple[AlternativeBody, ...], Field(max_length=50, strict=False)] = ()
+    rejected: Annotated[
+        tuple[Annotated[str, Field(max_length=2_000), Clean], ...], Field(max_length=1_000, strict=False)
+    ] = ()
+    in_review: bool = False
+    publish_at: Moment | None = None
+    retire_at: Moment | None = None
 
 
 class EditedEntry(EntryBody):
@@ -53,7 +67,7 @@ class Previewed(Chosen):
 @router.get("/entries", dependencies=[Depends(staff(CURATORS))])
 def entries(
     engine: EngineOf,
-    status: Annotated[list[Literal["draft", "modified", "published", "retired"]] | None, Query()] = None,
+    status: Annotated[list[Status] | None, Query()] = None,
     lang: Annotated[str, Query(max_length=8)] = "",
     q: Annotated[str, Query(max_length=500)] = "",
 ) -> dict[str, Any]:
@@ -108,7 +122,7 @@ def read(entry_id: PathId, engine: EngineOf) -> dict[str, Any]:
 def edit(entry_id: PathId, body: EditedEntry, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
     """Save a change; visitors see it once published."""
     kept = engine.entries.get(entry_id)
-    return entry_body(engine.curation.edit(_entry(body, kept, revision=body.revision), author=user.name))
+    return entry_body(engine.curation.edit(_edited(body, kept), author=user.name))
 
 
 @router.get("/entries/{entry_id}/revisions", dependencies=[Depends(staff(CURATORS))])
@@ -151,6 +165,11 @@ def entry_body(entry: Entry) -> dict[str, Any]:
         "category": entry.category,
         "translation_of": entry.translation_of,
         "need_id": entry.need_id,
+        "alternatives": [asdict(each) for each in entry.alternatives],
+        "rejected": list(entry.rejected),
+        "in_review": entry.in_review,
+        "publish_at": entry.publish_at.isoformat() if entry.publish_at else None,
+        "retire_at": entry.retire_at.isoformat() if entry.retire_at else None,
         "status": entry.status,
         "revision": entry.revision,
         "published_revision": entry.published_revision,
@@ -159,15 +178,13 @@ def entry_body(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(body: EntryBody, kept: Entry | None = None, *, revision: int = 0) -> Entry:
-    return Entry(
-        id=kept.id if kept else "",
-        lang=body.lang,
-        question=body.question,
-        answer=body.answer,
-        variants=tuple(Variant(variant.text, variant.origin) for variant in body.variants),
-        category=body.category,
-        translation_of=body.translation_of,
-        need_id=kept.need_id if kept else body.need_id,
-        revision=revision,
-    )
+def _entry(body: EntryBody) -> Entry:
+    variants = tuple(Variant(variant.text, variant.origin) for variant in body.variants)
+    alternatives = tuple(Alternative(each.answer, each.segment, each.page) for each in body.alternatives)
+    return Entry(id="", **{**dict(body), "variants": variants, "alternatives": alternatives})
+
+
+def _edited(body: EditedEntry, kept: Entry) -> Entry:
+    """Return the entry with what the body says; fields it does not name stay as they are."""
+    said = {name: getattr(_entry(body), name) for name in body.model_fields_set | {"revision"}}
+    return replace(kept, **said, need_id=kept.need_id)

@@ -171,7 +171,7 @@ def _shown(entry: Entry, action: str) -> Entry:
         return replace(entry, retired=True)
     if not entry.answer.strip():
         raise NotPublishable(id=entry.id)
-    return replace(entry, retired=False, published_revision=entry.revision)
+    return replace(entry, retired=False, in_review=False, published_revision=entry.revision)
 
 
 def _insert_new(connection: Connection, entries: Sequence[Entry]) -> None:

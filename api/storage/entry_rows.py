@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from knowledge.model import Entry, Revision, Variant
+from knowledge.model import Alternative, Entry, Revision, Variant
+
+_TIMES = ("updated_at", "publish_at", "retire_at")
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
@@ -22,14 +24,14 @@ def entry_of(row: RowMapping) -> Entry:
 
 def snapshot_of(entry: Entry) -> dict[str, Any]:
     """Return the entry as JSON."""
-    updated_at = entry.updated_at.isoformat() if entry.updated_at else None
-    return {**asdict(entry), "updated_at": updated_at}
+    values = asdict(entry)
+    return values | {name: values[name].isoformat() for name in _TIMES if values[name]}
 
 
 def from_snapshot(snapshot: Mapping[str, Any]) -> Entry:
-    """Return the entry that `snapshot_of` wrote."""
-    updated_at = snapshot["updated_at"]
-    return _entry({**snapshot, "updated_at": datetime.fromisoformat(updated_at) if updated_at else None})
+    """Return the entry that `snapshot_of` wrote, by this version or an older one, which knew fewer fields."""
+    times = {name: datetime.fromisoformat(snapshot[name]) for name in _TIMES if snapshot.get(name)}
+    return _entry({**snapshot, **times})
 
 
 def revision_of(row: RowMapping) -> Revision:
@@ -44,4 +46,9 @@ def revision_of(row: RowMapping) -> Revision:
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    return Entry(**{**values, "variants": tuple(Variant(**variant) for variant in values["variants"])})
+    parts = {
+        "variants": tuple(Variant(**variant) for variant in values["variants"]),
+        "alternatives": tuple(Alternative(**each) for each in values.get("alternatives", ())),
+        "rejected": tuple(values.get("rejected", ())),
+    }
+    return Entry(**{**values, **parts})

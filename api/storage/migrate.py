@@ -19,16 +19,16 @@ _LONGEST_WAIT = 600_000
 _ONE_A_PROCESS = Lock()
 
 
-def migrate(database: Database) -> None:
-    """Run the numbered migrations that are missing, all or none. Raises SchemaAhead.
+def migrate(database: Database, *, to: str = "head") -> None:
+    """Run the numbered migrations that are missing, all or none, up to the newest or the one named. Raises SchemaAhead.
 
     Any number of processes may do this at once: the first one works, the others wait for it.
     """
     with _ONE_A_PROCESS:
         if database.is_sqlite:
-            _migrate_sqlite(database)
+            _migrate_sqlite(database, to)
         else:
-            _migrate_postgresql(database)
+            _migrate_postgresql(database, to)
 
 
 def schema(database: Database) -> str | None:
@@ -37,7 +37,7 @@ def schema(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def _migrate_sqlite(database: Database) -> None:
+def _migrate_sqlite(database: Database, to: str) -> None:
     with database.engine.connect() as connection:
         # Rebuilding a table drops it: with foreign keys on, its children would go too. Settable only outside.
         _set(connection, foreign_keys=0, busy_timeout=_LONGEST_WAIT)
@@ -45,7 +45,7 @@ def _migrate_sqlite(database: Database) -> None:
             # SQLite's schema changes are transactional, and its write lock is a lock on the file.
             writer = connection.execution_options(**{WRITES: True})
             with writer.begin():
-                _upgrade(writer)
+                _upgrade(writer, to)
                 broken = writer.execute(text("PRAGMA foreign_key_check")).all()
                 assert not broken, f"a migration broke references: {broken[:5]}"
         finally:
@@ -59,18 +59,18 @@ def _set(connection: Connection, **pragmas: int) -> None:
         raw.cursor().execute(f"PRAGMA {name}={value}")
 
 
-def _migrate_postgresql(database: Database) -> None:
+def _migrate_postgresql(database: Database, to: str) -> None:
     with database.write() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        _upgrade(connection)
+        _upgrade(connection, to)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     _refuse_newer(connection, ScriptDirectory.from_config(config))
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:

@@ -18,6 +18,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -66,6 +68,7 @@ requests = Table(
     Column("channel", Text, nullable=False),
     Column("at", UtcDateTime),
     Column("source", Text, nullable=False),
+    Column("handling", Float),
 )
 
 needs = Table(
@@ -92,6 +95,11 @@ entries = Table(
     Column("category", Text, nullable=False),
     Column("translation_of", Text),
     Column("need_id", Text),
+    Column("alternatives", Json, nullable=False, server_default=text("'[]'")),
+    Column("rejected", Json, nullable=False, server_default=text("'[]'")),
+    Column("in_review", Boolean, nullable=False, server_default=false()),
+    Column("publish_at", UtcDateTime, index=True),
+    Column("retire_at", UtcDateTime, index=True),
     Column("retired", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("published_revision", Integer),

@@ -14,6 +14,11 @@ ENTRY = {
     "category",
     "translation_of",
     "need_id",
+    "alternatives",
+    "rejected",
+    "in_review",
+    "publish_at",
+    "retire_at",
     "status",
     "revision",
     "published_revision",
@@ -148,3 +153,18 @@ def test_a_decision_is_explained_in_the_readers_language(site: Site, reader: str
 def test_nothing_cannot_be_explained(site: Site, text: str) -> None:
     answer = site.client.get(f"{API}/explain", params={"q": text}, headers=site.staff("Carl"))
     assert (answer.status_code, answer.json()["code"]) == (422, "empty-message")
+
+
+def test_a_change_that_names_some_fields_leaves_the_others(site: Site) -> None:
+    pro = {"answer": "Oui, sur devis.", "segment": "", "page": "/pro"}
+    entry = call(site, "POST", "/entries", {**NEW, "alternatives": [pro], "rejected": ["suisse ?"]})
+    changed = call(site, "PUT", f"/entries/{entry['id']}", {**NEW, "answer": "Non.", "revision": 1})
+    assert (changed["answer"], changed["alternatives"], changed["rejected"]) == ("Non.", [pro], ["suisse ?"])
+
+
+def test_an_entry_waits_for_review_until_it_is_published(site: Site) -> None:
+    entry = call(site, "POST", "/entries", {**NEW, "in_review": True})
+    assert entry["status"] == "review"
+    call(site, "POST", "/entries/publish", {"ids": [entry["id"]]})
+    shown = call(site, "GET", f"/entries/{entry['id']}")
+    assert (shown["status"], shown["in_review"]) == ("published", False)

@@ -3,7 +3,7 @@ export type Role = "visitor" | "adviser" | "curator" | "supervisor" | "admin";
 export type Exit = "chat" | "email" | "callback";
 export type Owner = "agent" | "queue" | "adviser" | "closed";
 export type EscalationStatus = "waiting" | "claimed" | "closed";
-export type EntryStatus = "draft" | "modified" | "published" | "retired";
+export type EntryStatus = "draft" | "review" | "modified" | "published" | "retired";
 
 export interface User {
   id: string;
@@ -120,6 +120,13 @@ export interface Variant {
   origin: string;
 }
 
+/** What some visitors are answered instead: of a segment, on pages that begin so; an empty one is any. */
+export interface Alternative {
+  answer: string;
+  segment: string;
+  page: string;
+}
+
 export interface Entry {
   id: string;
   lang: string;
@@ -129,6 +136,11 @@ export interface Entry {
   category: string;
   translation_of: string | null;
   need_id: string | null;
+  alternatives: Alternative[];
+  rejected: string[];
+  in_review: boolean;
+  publish_at: string | null;
+  retire_at: string | null;
   status: EntryStatus;
   revision: number;
   published_revision: number | null;

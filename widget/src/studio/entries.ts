@@ -8,7 +8,7 @@ import { tell, tellError } from "../staff/notices.ts";
 import type { Entry, EntryStatus, Previewed } from "../staff/wire.ts";
 import { accepted, type Verb } from "./previewing.ts";
 
-export const STATUSES: EntryStatus[] = ["draft", "modified", "published", "retired"];
+export const STATUSES: EntryStatus[] = ["draft", "review", "modified", "published", "retired"];
 
 export const entries = signal<Entry[] | null>(null);
 export const problem = signal("");
