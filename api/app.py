@@ -18,23 +18,56 @@ from api.errors import KNOWN, InvalidRequest, Known, NotFound, Unexpected, Wrong
 from api.gate import Gate
 from api.http import problem
 from api.pages import pages
-from api.routes import conversations, entries, escalations, learning, promise, public, sessions
+from api.routes import (
+    conversations,
+    duplicates,
+    entries,
+    entry_files,
+    escalations,
+    gaps,
+    learning,
+    opinions,
+    promise,
+    public,
+    publications,
+    reshaping,
+    sessions,
+    synonyms,
+)
+from api.site import addresses
 from api.visitor import VisitorSocket
 from api.wiring import Engine
 
 API = "/api/v1"
 _log = logging.getLogger(__name__)
 _REFRESH_SECONDS = 1.0
+_ROUTES = (
+    public,
+    conversations,
+    sessions,
+    escalations,
+    learning,
+    entry_files,
+    duplicates,
+    entries,
+    publications,
+    reshaping,
+    synonyms,
+    promise,
+    gaps,
+    opinions,
+)
 
 
 def create_app(engine: Engine, *, dist: Path) -> FastAPI:
     """Return the application that serves this engine, and the built screens of `dist`."""
     app = FastAPI(title="Comptoir", version="1", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.engine = engine
-    for routes in (public, conversations, sessions, escalations, learning, entries, promise):
+    for routes in _ROUTES:
         app.include_router(routes.router, prefix=API)
     _sockets(app, engine)
     _errors(app)
+    app.include_router(addresses.router)
     pages(app, dist)
     app.add_middleware(Gate)
     app.add_middleware(
@@ -60,10 +93,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await follower
         await run_in_threadpool(engine.worker.stop)
+        await run_in_threadpool(engine.faq.save)
 
 
 async def _follow(engine: Engine) -> None:
-    """Take up what other processes published: the database is asked every second."""
+    """Publish what has come to its date, take up what other processes published: the database is asked every second."""
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
         await run_in_threadpool(_refresh, engine)
@@ -72,7 +106,9 @@ async def _follow(engine: Engine) -> None:
 def _refresh(engine: Engine) -> None:
     try:
         engine.company.refresh()
-        engine.publisher.refresh()
+        engine.synonyms.refresh()
+        engine.publisher.keep_up()
+        engine.faq.tick()
     except SQLAlchemyError:
         # The database may be away for a moment; what is in service stays.
         _log.exception("the published version could not be read")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from api.storage.errors import JobNotFound, StorageError, UserExists
 from dialogue import errors as dialogue
 from knowledge import errors as knowledge
+from knowledge.entry_files.faults import Fault, Faults
 from knowledge.sources.model import Skipped
 from nlu.errors import NluError
 
@@ -183,6 +184,18 @@ class PublicationWarns(ApiError):
     code = "publication-warns"
 
 
+class GapNotFound(ApiError):
+    """There is no gap “{id}” in the last {days} days. Read the list again: gaps change with what visitors ask."""
+
+    code = "gap-not-found"
+
+
+class SynonymsChanged(ApiError):
+    """Somebody changed the synonyms meanwhile. Reload them, then apply your change again."""
+
+    code = "synonyms-changed"
+
+
 class NotAFrame(ApiError):
     """This is not a frame we know: {reason}."""
 
@@ -195,6 +208,7 @@ KNOWN = (ApiError, StorageError, dialogue.DialogueError, knowledge.KnowledgeErro
 STATUS: dict[type[Exception], int] = {
     InvalidRequest: 422,
     NotFound: 404,
+    GapNotFound: 404,
     WrongMethod: 405,
     SignInNeeded: 401,
     WrongPassword: 401,
@@ -207,6 +221,7 @@ STATUS: dict[type[Exception], int] = {
     JobNotFound: 404,
     UserExists: 409,
     PublicationWarns: 409,
+    SynonymsChanged: 409,
     dialogue.ConversationNotFound: 404,
     dialogue.EscalationNotFound: 404,
     dialogue.EventNotFound: 404,
@@ -215,7 +230,15 @@ STATUS: dict[type[Exception], int] = {
     dialogue.Stale: 409,
     dialogue.NotYours: 403,
     knowledge.EntryNotFound: 404,
+    knowledge.NeedNotFound: 404,
+    knowledge.NothingToMerge: 422,
+    knowledge.NothingToSplit: 422,
+    knowledge.CannotUndo: 409,
     knowledge.EditConflict: 409,
+    knowledge.PublishedMeanwhile: 409,
+    knowledge.VersionNotFound: 404,
+    knowledge.RevisionNotFound: 404,
+    knowledge.UndoNotFound: 404,
 }
 _OTHERWISE = 422
 
@@ -235,12 +258,27 @@ def _worded(details: dict[str, object], lang: str) -> dict[str, object]:
     """Put the names of exits and of contact fields in this language."""
     words = messages(lang).get("words", {})
     named = {name: str(details[name]).split(", ") for name in ("exit", "field", "offers") if name in details}
+    if isinstance(faults := details.get("faults"), Faults):
+        told = "\n" + "".join(f"{_placed(fault, lang)}\n" for fault in faults)
+        details = details | {"faults": told}
     return details | {name: ", ".join(words.get(part, part) for part in parts) for name, parts in named.items()}
 
 
 def why_skipped(skipped: Skipped, lang: str) -> str:
     """Return why a row was skipped, in this language, or in English where it has no words for it."""
     return str(messages(lang).get("skipped", {}).get(skipped.code, skipped.reason))
+
+
+def why_wrong(fault: Fault, lang: str) -> str:
+    """Return what is wrong in a file of entries, without its place, in this language or in English."""
+    template = messages(lang).get("faults", {}).get(fault.reason.code, str(fault.reason))
+    return str(template.format(**fault.details))
+
+
+def _placed(fault: Fault, lang: str) -> str:
+    code, english = ("cell", "line {line}, {column}: {what}") if fault.column else ("line", "line {line}: {what}")
+    words = messages(lang).get("faults", {}).get(code, english)
+    return str(words.format(line=fault.line, column=fault.column, what=why_wrong(fault, lang)))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Every frame that the two sockets carry, and the bodies of the routes that do the same. Pydantic, at the wire only."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
@@ -28,8 +28,16 @@ def _written(moment: object) -> object:
     return moment
 
 
-Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written)]
-_STAFF_FIELDS = frozenset({"reason", "because", "topic", "confidence"})
+def _in_utc(moment: datetime) -> datetime:
+    """Return the moment in UTC, which the last hours of the year 9999 may not have."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("this time is too far away") from error
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written), AfterValidator(_in_utc)]
+_STAFF_FIELDS = frozenset({"reason", "because", "topic", "confidence", "alternative"})
 
 
 class Frame(BaseModel):
@@ -173,6 +181,7 @@ def conversation_body(conversation: Conversation) -> dict[str, Any]:
         "id": conversation.id,
         "lang": conversation.lang,
         "page": conversation.page,
+        "segment": conversation.segment,
         "owner": conversation.owner,
         "seq": conversation.seq,
     }

@@ -8,10 +8,11 @@ from api.http import problem
 
 MOST_BYTES = 1_000_000
 MOST_UPLOAD_BYTES = 600_000_000
-_UPLOADS = "/api/v1/requests"
+_MOST_ENTRY_FILE_BYTES = 60_000_000
+_MOST = {"/api/v1/requests": MOST_UPLOAD_BYTES, "/api/v1/entries/import": _MOST_ENTRY_FILE_BYTES}
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -30,7 +31,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_UPLOAD_BYTES if scope["path"] == _UPLOADS else MOST_BYTES
+        most = _MOST.get(scope["path"], MOST_BYTES)
         headers = Headers(scope=scope)
         send = _with_headers(send)
         if _declared(headers) > most:

@@ -22,10 +22,13 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
         engine.mailer.send(Mail(**payload))
 
     def learn(payload: dict[str, Any], report: Report) -> dict[str, Any]:
-        return asdict(engine.learning.learn(author=payload["author"], progress=report))
+        return asdict(engine.learning.learn(author=payload["author"], progress=report, anew=payload.get("anew", False)))
 
     def judge(payload: dict[str, Any], report: Report) -> None:
         engine.publisher.judge(progress=report)
+
+    def read(payload: dict[str, Any], report: Report) -> dict[str, Any]:
+        return {"read": engine.lookalikes.read(progress=report)}
 
     def take_in(payload: dict[str, Any], report: Report) -> dict[str, Any]:
         folder = Path(payload["folder"])
@@ -35,7 +38,7 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
         shutil.rmtree(folder, ignore_errors=True)
         return {"reports": reports}
 
-    return {"mail": mail, "learn": learn, "judge": judge, "import": take_in}
+    return {"mail": mail, "learn": learn, "judge": judge, "read": read, "import": take_in}
 
 
 def _take(engine: "Engine", path: Path, mapping: dict[str, str], lang: str) -> dict[str, Any]:

@@ -1,63 +1,151 @@
-"""Past requests into needs and draft entries, in one step."""
+"""Past requests into needs and draft entries, in one step; and what curators make of the needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from api.publication.publishing import Publisher
+from api.storage.documents import SqlDocuments
 from knowledge.curation import Curation, DraftReport
-from knowledge.model import Entry
-from knowledge.ports import Encoders, Requests
+from knowledge.errors import NeedNotFound
+from knowledge.model import Correction, Entry, Need
+from knowledge.ports import Encoders, Needs, Requests
 from knowledge.search import Knowledge
 from knowledge.shelf import Query
 
+if TYPE_CHECKING:
+    from knowledge.mining.learned import Learned, Means, Said
+    from knowledge.mining.space import Space
+
+SPACES = "need spaces"
 # More likely right than wrong: enough to count a past request, too little to answer a visitor.
 _ANSWERED_FROM = 0.5
+_FEW = 0.2  # the share of new requests up to which needs grow; above, all are grouped anew
 
 
 @dataclass(frozen=True, slots=True)
 class LearningReport:
-    """What a learning found: how many requests were read, needs found, and what became of the drafts."""
+    """What a learning found: how many requests there are, how many of them are new, the needs, those of them that
+    emerge, and what became of the drafts.
+    """
 
     requests: int
+    new: int
     needs: int
+    emerging: int
     drafts: DraftReport
 
 
 class Learning:
-    """Groups all past requests into needs, and drafts entries for those that the published base does not answer."""
+    """Groups past requests into needs, and drafts entries for those that the published base does not answer."""
 
     def __init__(
         self,
         *,
         requests: Requests,
+        needs: Needs,
         curation: Curation,
         encoders: Encoders,
+        languages: Callable[[], Sequence[str]],
         knowledge: Knowledge,
         publisher: Publisher,
+        documents: SqlDocuments,
     ) -> None:
         self._requests = requests
+        self._needs = needs
         self._knowledge = knowledge
         self._publisher = publisher
         self._curation = curation
         self._encoders = encoders
+        self._languages = languages
+        self._documents = documents
 
-    def learn(self, *, author: str, progress: Callable[[float], None]) -> LearningReport:
-        """Learn anew from every request; what people wrote or published stays."""
-        # scikit-learn takes seconds to import: a server that learns nothing does without.
-        from knowledge.mining import mine
+    def learn(self, *, author: str, progress: Callable[[float], None], anew: bool = False) -> LearningReport:
+        """Let new requests join the needs, or group all `anew`, which many new ones do by themselves.
+
+        What people wrote, published, merged or split stays.
+        """
+        from knowledge.mining.learned import Said
 
         self._publisher.refresh()
-        requests = list(self._requests.all())
-        needs = mine(
-            requests,
+        ids, before, spaces = self._requests.ids(), self._needs.all(), self._spaces()
+        known = {id for need in before for id in need.request_ids}
+        new = [id for id in ids if id not in known]
+        means, said = self._means(progress), Said(*self._needs.said())
+        if anew or not spaces or not before or len(new) > _FEW * len(ids):
+            learned = self._all(means, said, before)
+        else:
+            learned = self._new(new, before, spaces, means, said)
+        drafts = self._curation.draft_from_needs(learned.needs, author=author)
+        kept = {lang: space.to_json() for lang, space in learned.spaces.items()}
+        self._documents.write(SPACES, {"encoders": self._names(kept), "spaces": kept}, author)
+        emerging = sum(need.emerging for need in learned.needs)
+        return LearningReport(len(ids), len(new), len(learned.needs), emerging, drafts)
+
+    def merge(self, ids: Sequence[str], *, author: str) -> Correction:
+        """Make one need of several, now and in later learnings. Raises NeedNotFound, NothingToMerge."""
+        from knowledge.mining.corrections import merge
+
+        return self._corrected(merge([self.need(id) for id in dict.fromkeys(ids)]), author)
+
+    def split(self, id: str, wordings: Sequence[str], *, author: str) -> Correction:
+        """Make a need of its own of some wordings of a need. Raises NeedNotFound, NothingToSplit."""
+        from knowledge.mining.corrections import split
+
+        need = self.need(id)
+        requests = self._requests.fetch(need.request_ids)
+        found = split(need, requests, wordings, encoders=self._encoders, spaces=self._spaces())
+        return self._corrected(found, author)
+
+    def need(self, id: str) -> Need:
+        """Return a need. Raises NeedNotFound."""
+        found = next((need for need in self._needs.all() if need.id == id), None)
+        if found is None:
+            raise NeedNotFound(id=id)
+        return found
+
+    def _corrected(self, correction: Correction, author: str) -> Correction:
+        self._needs.correct(correction, author=author)
+        return correction
+
+    def _all(self, means: "Means", said: "Said", before: Sequence[Need]) -> "Learned":
+        from knowledge.mining.learned import mine
+
+        return mine(self._requests.all(), means, said=said, before=before)
+
+    def _new(
+        self, ids: Sequence[str], needs: Sequence[Need], spaces: "dict[str, Space]", means: "Means", said: "Said"
+    ) -> "Learned":
+        from knowledge.mining.grown import Before, alone, grow
+
+        singles = {request.id: request for request in self._requests.fetch(alone(needs))}
+        return grow(self._requests.fetch(ids), Before(needs, spaces, singles), means, said=said)
+
+    def _means(self, progress: Callable[[float], None]) -> "Means":
+        # scikit-learn takes seconds to import: a server that learns nothing does without.
+        from knowledge.mining.learned import Means
+
+        return Means(
             encoders=self._encoders,
+            lang=next(iter(self._languages()), ""),
             answered=self._answered,
             progress=lambda done, total: progress(done / max(1, total)),
         )
-        return LearningReport(len(requests), len(needs), self._curation.draft_from_needs(needs, author=author))
+
+    def _spaces(self) -> "dict[str, Space]":
+        """Return the spaces of the last learning, none when it had other encoders."""
+        from knowledge.mining.space import Space
+
+        found = self._documents.read(SPACES)
+        if not found or found[1]["encoders"] != self._names(found[1]["spaces"]):
+            return {}
+        return {lang: Space.from_json(kept) for lang, kept in found[1]["spaces"].items()}
+
+    def _names(self, langs: Iterable[str]) -> dict[str, str]:
+        return {lang: self._encoders.of(lang).name for lang in sorted(langs)}
 
     def _answered(self, text: str, lang: str, vector: NDArray[np.float32]) -> Entry | None:
         matches = self._knowledge.base.search(Query(text, lang, vector, self._encoders.of(lang).name), limit=3)

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address that `comptoir serve` listens on")
     port: int = Field(8765, ge=0, le=65535, description="the port that `comptoir serve` listens on; 0: any free one")
     origins: list[str] = Field([], description="origins of the sites that embed the agent, as a JSON list")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/?#]+)?$",
+        description="where the public FAQ is reached, as `https://help.shop.example`; empty: as each request says",
+    )
     secure_cookies: bool = Field(False, description="send session cookies over HTTPS only; set it in production")
     session_hours: int = Field(12, ge=1, description="hours before staff signs in again")
     smtp: str = Field("", description="smtp://user:password@host:port; empty: mails are written to home/outbox")

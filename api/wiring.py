@@ -11,6 +11,8 @@ from api.bus.memory import MemoryBus
 from api.bus.port import Bus
 from api.channels.mail import Mailer, open_mailer
 from api.company import Companies
+from api.gaps.gaps import Gaps
+from api.gaps.hearing import Hearing
 from api.jobs import Jobs
 from api.learning import Learning
 from api.publication.judging import Judgement
@@ -19,18 +21,25 @@ from api.publication.publishing import Publisher
 from api.publication.tuned import Tuned, TunedEncoders
 from api.security import Accounts
 from api.settings import Settings
+from api.site.faq import Faq
+from api.site.visitors import Guests
 from api.storage.clock import utc_now
 from api.storage.database import Database, open_database
 from api.storage.documents import SqlDocuments
 from api.storage.entries import SqlEntries
+from api.storage.gaps import SqlGaps
 from api.storage.journal import SqlJournal
 from api.storage.migrate import migrate
 from api.storage.needs import SqlNeeds
+from api.storage.opinions import SqlOpinions
 from api.storage.outcomes import SqlOutcomes
 from api.storage.requests import SqlRequests
+from api.storage.reshapes import SqlReshapes
 from api.storage.sessions import SqlSessions
 from api.storage.users import SqlUsers
 from api.storage.vectors import SqlVectors
+from api.storage.visits import SqlVisits
+from api.synonyms import SynonymGroups
 from api.throttle import Throttle
 from api.worker import Worker
 from dialogue.agent import Agent
@@ -39,7 +48,9 @@ from dialogue.mind import Mind
 from dialogue.takeover import Takeover
 from knowledge.curation import Curation
 from knowledge.intake import Intake
+from knowledge.lookalikes import Lookalikes
 from knowledge.privacy import Mask
+from knowledge.reshaping import Reshaping
 from knowledge.search import Knowledge
 from knowledge.vectors import RememberingEncoder
 from nlu.embed import open_encoder
@@ -86,6 +97,10 @@ class Engine:
         return Companies(self.documents)
 
     @cached_property
+    def synonyms(self) -> SynonymGroups:
+        return SynonymGroups(self.documents)
+
+    @cached_property
     def requests(self) -> SqlRequests:
         return SqlRequests(self.database)
 
@@ -100,6 +115,14 @@ class Engine:
     @cached_property
     def curation(self) -> Curation:
         return Curation(self.entries, self.needs)
+
+    @cached_property
+    def reshaping(self) -> Reshaping:
+        return Reshaping(self.entries, SqlReshapes(self.database))
+
+    @cached_property
+    def lookalikes(self) -> Lookalikes:
+        return Lookalikes(self.entries, self.remembering_encoders)
 
     @cached_property
     def journal(self) -> SqlJournal:
@@ -168,10 +191,28 @@ class Engine:
     def learning(self) -> Learning:
         return Learning(
             requests=self.requests,
+            needs=self.needs,
             curation=self.curation,
             encoders=self.remembering_encoders,
+            languages=lambda: self.company().languages,
             knowledge=self.knowledge,
             publisher=self.publisher,
+            documents=self.documents,
+        )
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        store = SqlGaps(self.database)
+        hearing = Hearing(store, self.remembering_encoders, lambda: self.mask, clock=self.clock)
+        return Gaps(
+            hearing=hearing,
+            store=store,
+            entries=self.entries,
+            curation=self.curation,
+            knowledge=self.knowledge,
+            encoders=self.remembering_encoders,
+            company=self.company,
+            clock=self.clock,
         )
 
     @cached_property
@@ -195,7 +236,25 @@ class Engine:
             documents=self.documents,
             prior=Judgement.from_json(PRIOR.read_text(encoding="utf-8")),
             later=lambda key: self.jobs.enqueue("judge", key, {}),
+            synonyms=self.synonyms,
             taught=lambda lang: self.tuned[lang].learned if lang in self.tuned else frozenset(),
+        )
+
+    @cached_property
+    def opinions(self) -> SqlOpinions:
+        return SqlOpinions(self.database)
+
+    @cached_property
+    def faq(self) -> Faq:
+        return Faq(
+            knowledge=self.knowledge,
+            company=self.company,
+            reader=lambda: self.reader,
+            visits=SqlVisits(self.database),
+            opinions=self.opinions,
+            guests=Guests(self.documents),
+            mask=self.mask,
+            clock=self.clock,
         )
 
     @cached_property

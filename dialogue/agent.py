@@ -15,6 +15,7 @@ from dialogue.model import Change, Conversation, Decision, Draft, Event, Handoff
 from dialogue.ports import Journal
 from dialogue.turns import take_turn
 from dialogue.wording import Wording
+from knowledge.audience import Audience
 from knowledge.model import Entry
 from knowledge.search import Knowledge
 
@@ -131,8 +132,9 @@ class Agent:
         match decision.kind:
             case "answer":
                 best, *others = decision.answers
-                confidence = decision.confidence
-                return (composer.answer(best.entry, confidence=confidence, reason=decision.reason, others=others),)
+                how_sure, because = decision.confidence, decision.reason
+                to = Audience(conversation.segment, conversation.page)
+                return (composer.answer(best.entry, confidence=how_sure, reason=because, others=others, audience=to),)
             case "clarify":
                 return (composer.clarify(decision),)
             case "say":
@@ -163,7 +165,8 @@ class Agent:
         if entry is None:
             return self._offer(conversation, Reason("none-of-these"))
         composer = composer_for(self._company(), conversation.lang)
-        return (composer.answer(entry, confidence=1.0, reason=Reason("picked")),)
+        audience = Audience(conversation.segment, conversation.page)
+        return (composer.answer(entry, confidence=1.0, reason=Reason("picked"), audience=audience),)
 
     def _offer(self, conversation: Conversation, because: Reason) -> tuple[Draft, ...]:
         composer = composer_for(self._company(), conversation.lang)

@@ -78,6 +78,12 @@ class Company:
     patterns: Mapping[str, str] = field(default_factory=dict)
     sensitive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     policy: Policy = Policy()
+    themes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def theme_name(self, category: str, lang: str) -> str:
+        """Return what visitors of a language call a category: its name in `themes`, or the category itself."""
+        plain = category.replace("_", " ").replace("-", " ")
+        return self.themes.get(category, {}).get(lang) or plain[:1].upper() + plain[1:]
 
     def team(self, id: str) -> Team | None:
         """Return the team with this id."""

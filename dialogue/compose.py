@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogue.model import Decision, Draft, Escalation, Handoff, Offer, Reason
 from dialogue.wording import Wording
+from knowledge.audience import ANYBODY, Audience, alternative_for
 from knowledge.model import Entry, Match
 
 _RELATED = 2
@@ -28,12 +29,21 @@ class Composer:
         """Say one of the set phrases."""
         return Draft("say", "agent", self._payload(phrase, reason, intent=phrase))
 
-    def answer(self, entry: Entry, *, confidence: float, reason: Reason, others: Sequence[Match] = ()) -> Draft:
-        """Give a curated answer, word for word, with the questions that come next."""
+    def answer(
+        self,
+        entry: Entry,
+        *,
+        confidence: float,
+        reason: Reason,
+        others: Sequence[Match] = (),
+        audience: Audience = ANYBODY,
+    ) -> Draft:
+        """Give the curated answer for this audience, word for word, with the questions that come next."""
+        other = alternative_for(entry, audience) if entry.alternatives else None
         foreign = f"{self._say('other_language')}\n\n" if entry.lang != self._wording.lang else ""
         related = [match.entry for match in others if match.confidence >= _RELATED_FROM][:_RELATED]
         payload = {
-            "text": foreign + entry.answer,
+            "text": foreign + (other.answer if other else entry.answer),
             "entry_id": entry.id,
             "question": entry.question,
             "lang": entry.lang,
@@ -41,8 +51,10 @@ class Composer:
             "reason": self._staff.why(reason),
             "because": reason.code,
             "topic": entry.category,
-            "related": [_named(other) for other in related],
+            "related": [_named(each) for each in related],
         }
+        if other:
+            payload["alternative"] = {"segment": other.segment, "page": other.page}
         return Draft("answer", "agent", payload)
 
     def clarify(self, decision: Decision, *, about: str = "") -> Draft:

@@ -29,7 +29,8 @@ class Conversation:
 
     `failures` counts questions in a row that got no answer; `question` is the last one asked, `topic` the category of
     its best match; `asked` are the entries offered by the last clarification; `owner` says who speaks: the agent,
-    nobody yet (`queue`), an adviser, or no one any more (`closed`).
+    nobody yet (`queue`), an adviser, or no one any more (`closed`). `segment` is the group of visitors that the page
+    says this one is of.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Conversation:
     question: str = ""
     topic: str = ""
     page: str = ""
+    segment: str = ""
     escalation_id: str | None = None
     opened_at: datetime | None = None
     updated_at: datetime | None = None

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.analysis import fold
-from knowledge.errors import EmptyQuestion, TooLong
-from knowledge.model import Entry, Need, Variant
+from knowledge.arrivals import CONTENT
+from knowledge.errors import DatesReversed, EditConflict, EmptyQuestion, RevisionNotFound, TooLong
+from knowledge.model import Alternative, Entry, Need, Variant
 from knowledge.ports import Entries, Needs
 
 DRAFT = "draft"
+# Names that follow /entries/ in an address of the engine: no entry would be reached by them.
+RESERVED_IDS = frozenset({"export", "duplicates"})
 LONGEST_QUESTION, LONGEST_VARIANT, LONGEST_ANSWER = 500, 500, 20_000
 _LONGEST_ID = 60
 _ALREADY_KNOWN = 0.5
@@ -70,8 +73,25 @@ class Curation:
         """Save a person's change. Raises EmptyQuestion, TooLong, EditConflict, EntryNotFound."""
         return self._entries.save([tidy(entry)], author=author, action="edit")[0]
 
+    def restore(self, id: str, number: int, *, author: str, read_at: int | None = None) -> Entry:
+        """Save again the words of an earlier revision, without its dates; the state between draft and visitors stays.
+
+        Raises EntryNotFound, RevisionNotFound; EditConflict when the entry is no longer at revision `read_at`.
+        """
+        kept = self._entries.get(id)
+        if read_at is not None and kept.revision != read_at:
+            raise EditConflict(id=id, author=kept.updated_by, revision=kept.revision)
+        old = next((line.entry for line in self._entries.revisions(id) if line.number == number), None)
+        if old is None:
+            raise RevisionNotFound(id=id, number=number)
+        again = replace(old, revision=kept.revision, in_review=False, publish_at=None, retire_at=None)
+        return self._entries.save([again], author=author, action="restore")[0]
+
     def take_in(self, entries: Sequence[Entry], *, author: str) -> list[Entry]:
-        """Save entries read from a file, all or none, and return those that were new or differ from what was kept."""
+        """Save entries read from a file, all or none, and return those that were new or differ from what was kept.
+
+        Raises EditConflict when one that was read at a revision has another by now.
+        """
         kept = {entry.id: entry for entry in self._entries.all()}
         changed = [new for entry in entries if (new := _over(kept.get(entry.id), tidy(entry))) != kept.get(entry.id)]
         return self._entries.save(changed, author=author, action="import") if changed else []
@@ -107,23 +127,15 @@ def _over(kept: Entry | None, entry: Entry) -> Entry:
     """Return what is kept with the content of another entry."""
     if kept is None:
         return entry
-    return replace(
-        kept,
-        lang=entry.lang,
-        category=entry.category,
-        question=entry.question,
-        answer=entry.answer,
-        variants=entry.variants if _texts(entry) != _texts(kept) else kept.variants,
-        translation_of=entry.translation_of,
-    )
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [variant.text for variant in entry.variants]
+    content = {name: getattr(entry, name) for name in CONTENT}
+    return replace(kept, **content, revision=entry.revision or kept.revision)
 
 
 def tidy(entry: Entry) -> Entry:
-    """Return the entry without stray spaces and without a variant said twice. Raises EmptyQuestion, TooLong."""
+    """Return the entry without stray spaces and without a variant said twice.
+
+    Raises EmptyQuestion, TooLong, DatesReversed.
+    """
     question = " ".join(entry.question.split())
     if not question:
         raise EmptyQuestion()
@@ -133,7 +145,9 @@ def tidy(entry: Entry) -> Entry:
     _fits("answer", answer, LONGEST_ANSWER)
     for variant in variants:
         _fits("variant", variant.text, LONGEST_VARIANT)
-    alternatives = tuple(replace(each, answer=each.answer.strip()) for each in entry.alternatives)
+    if entry.publish_at and entry.retire_at and entry.retire_at <= entry.publish_at:
+        raise DatesReversed()
+    alternatives = tuple(_trimmed(each) for each in entry.alternatives)
     for alternative in alternatives:
         _fits("answer", alternative.answer, LONGEST_ANSWER)
     return replace(
@@ -147,9 +161,14 @@ def tidy(entry: Entry) -> Entry:
     )
 
 
+def _trimmed(alternative: Alternative) -> Alternative:
+    answer, segment, page = (part.strip() for part in (alternative.answer, alternative.segment, alternative.page))
+    return Alternative(answer, segment, page)
+
+
 def free_id(question: str, taken: Iterable[str]) -> str:
     """Return a readable id, ASCII, at most 60 characters, that is not taken: `-2`, `-3` set equals apart."""
-    taken = set(taken)
+    taken = set(taken) | RESERVED_IDS
     slug = re.sub(r"[^a-z0-9]+", "-", fold(question)).strip("-") or "entry"
     candidate, number = _cut(slug, _LONGEST_ID), 1
     while candidate in taken:

@@ -12,6 +12,7 @@ from rapidfuzz.process import extract
 from scipy.sparse import csr_matrix
 
 from knowledge.analysis import Analyser, Term
+from knowledge.synonyms import Alike
 
 K1 = 1.2
 B = 0.75
@@ -21,6 +22,7 @@ _MOST_WORDS = 128
 _SHORTEST_PREFIX = 3
 _WEIGHT_AT_DISTANCE = (1.0, 0.7, 0.5)
 _WEIGHT_OF_PREFIX = 0.9
+_WEIGHT_OF_SYNONYM = 0.8
 
 Columns = list[tuple[int, float]]
 
@@ -61,13 +63,17 @@ class LexicalIndex:
         self._by_document = by_document
         self._by_column = by_document.tocsc()
 
-    def search(self, text: str, *, prefix: bool = False) -> LexicalHits:
-        """Score every document for a query, its first 128 words; `prefix` says that the last may be unfinished."""
-        terms = list(dict.fromkeys(self._analyser.terms(text)))[:_MOST_WORDS]
+    def search(self, text: str, *, prefix: bool = False, alike: Alike | None = None) -> LexicalHits:
+        """Score every document for a query, its first 128 words; `prefix` says that the last may be unfinished, `alike`
+        which words mean the same.
+        """
+        said = self._analyser.terms(text)
+        same = alike.of([term.stem for term in said]) if alike else {}
+        terms = list(dict.fromkeys(said))[:_MOST_WORDS]
         scores = np.zeros(self._by_document.shape[0])
         most, words = 0.0, dict[int, str]()
         for number, term in enumerate(terms, start=1):
-            columns = self._columns_of(term, prefix=prefix and number == len(terms))
+            columns = self._columns_of(term, same.get(term.stem, ()), prefix=prefix and number == len(terms))
             scores += self._score(columns)
             most += (K1 + 1) * self._rarity(columns)
             words |= {column: term.surface for column, _ in columns}
@@ -79,10 +85,11 @@ class LexicalIndex:
         held = self._by_document.indices[start:end]
         return tuple(dict.fromkeys(hits.words[column] for column in held if column in hits.words))
 
-    def _columns_of(self, term: Term, *, prefix: bool) -> Columns:
+    def _columns_of(self, term: Term, same: Sequence[str], *, prefix: bool) -> Columns:
         found = [(self._columns[term.stem], 1.0)] if term.stem in self._columns else []
         if prefix and len(term.surface) >= _SHORTEST_PREFIX:
             found += self._starting_with(term.surface)
+        found += [(self._columns[stem], _WEIGHT_OF_SYNONYM) for stem in same if stem in self._columns]
         return found or self._near(term.surface)
 
     def _starting_with(self, beginning: str, *, longest: int = 40) -> Columns:

@@ -1,9 +1,10 @@
 """The nouns of the base: what was asked, what is needed, what is answered, what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Pairs = tuple[tuple[str, str], ...]
 Origin = Literal["curator", "request", "visitor"]
 Status = Literal["draft", "review", "modified", "published", "retired"]
 
@@ -29,7 +30,11 @@ class Request:
 class Need:
     """What several customers want, in their words. `wordings` are the most representative ones, best first.
 
-    `entry_id` names the published entry that answers it already.
+    `samples` are the requests that say them, in the same order. A need is named in the language `lang`; `langs` counts
+    its requests in each. `theme` is what it has in common with others. `weeks` counts requests by the Monday of their
+    week, where dates are known, and `handling` is what answering one took, in seconds, where that is. An `emerging`
+    need is new since the last learning. `entry_id` names the published entry that answers it already. `centres` says
+    where it stands among the requests of each language: the mean of their vectors, half floats in base64.
     """
 
     id: str
@@ -40,6 +45,26 @@ class Need:
     wordings: tuple[str, ...]
     reply: str | None = None
     entry_id: str | None = None
+    samples: tuple[str, ...] = ()
+    langs: tuple[tuple[str, int], ...] = ()
+    theme: str = ""
+    weeks: tuple[tuple[str, int], ...] = ()
+    handling: float | None = None
+    emerging: bool = False
+    centres: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The needs `before` a curator's change and `after` it, and what it says: pairs of requests that ask the `same`,
+    and pairs that do not, to be kept `apart`.
+    """
+
+    kind: str
+    before: tuple[Need, ...]
+    after: tuple[Need, ...]
+    same: Pairs = ()
+    apart: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +141,49 @@ class Revision:
     action: str
     author: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a publication changed of one entry: the revision that visitors saw before and after; None is hidden."""
+
+    entry_id: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One change of what visitors see, whole. `back_to` is the version that a rollback went back to."""
+
+    version: int
+    action: str
+    author: str
+    at: datetime
+    changes: tuple[Shown, ...]
+    back_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reshape:
+    """Entries changed together, at the revisions they were read at: `saved`, and of these some shown to visitors at
+    once, some hidden from them; `gone` are removed, or hidden where visitors saw them once.
+    """
+
+    saved: tuple[Entry, ...]
+    shown: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    gone: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reshaped:
+    """What came of a reshape, or of undoing one: `id` names it to undo it, `version` is that of what visitors see."""
+
+    id: str
+    entries: tuple[Entry, ...]
+    gone: tuple[str, ...]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model import Entry, Need, Request, Revision
+from knowledge.model import Correction, Entry, Need, Pairs, Publication, Request, Reshape, Reshaped, Revision
 
 Vectors = NDArray[np.float32]
 
@@ -42,17 +42,33 @@ class Requests(Protocol):
 
     def all(self) -> Iterator[Request]: ...
 
+    def ids(self) -> list[str]: ...
+
     def count(self) -> int: ...
 
     def fetch(self, ids: Sequence[str]) -> list[Request]: ...
 
 
 class Needs(Protocol):
-    """What the last learning found, by volume, largest first."""
+    """What the last learning found, by volume, largest first, and what curators did to it."""
 
     def replace(self, needs: Sequence[Need]) -> None: ...
 
     def all(self) -> list[Need]: ...
+
+    def correct(self, correction: Correction, *, author: str) -> None:
+        """Put the needs after a correction in the place of those before it, or none. Raises NeedNotFound."""
+        ...
+
+    def undo(self) -> list[Need]:
+        """Take the last correction back, and return the needs it was made of. Raises CannotUndo."""
+        ...
+
+    def can_undo(self) -> bool: ...
+
+    def said(self) -> tuple[Pairs, Pairs]:
+        """Return the pairs of requests that curators said ask the same, and those they set apart."""
+        ...
 
 
 class Entries(Protocol):
@@ -66,6 +82,10 @@ class Entries(Protocol):
 
     def published(self) -> list[Entry]:
         """Return every entry that visitors see, each as of its published revision."""
+        ...
+
+    def published_at(self, version: int) -> list[Entry]:
+        """Return every entry that visitors saw at this version. Raises VersionNotFound, NothingToRollBack."""
         ...
 
     def version(self) -> int:
@@ -91,10 +111,45 @@ class Entries(Protocol):
         """Hide these entries from visitors; return the new version. Raises EntryNotFound."""
         ...
 
+    def keep_dates(self, *, author: str) -> int | None:
+        """Publish and hide the entries whose dates have come, and clear these; return the new version, None if none.
+
+        An entry without an answer, or in review, waits for it; one whose both dates have come is hidden.
+        """
+        ...
+
+    def roll_back(self, version: int | None = None, *, author: str, seen: int | None = None) -> tuple[int, list[str]]:
+        """Show visitors again what they saw at this version, or before the last one; return the new one, and the ids.
+
+        Raises VersionNotFound, NothingToRollBack; PublishedMeanwhile when the last version is no longer the one `seen`.
+        """
+        ...
+
+    def publications(self, limit: int) -> list[Publication]:
+        """Return the last publications, newest first."""
+        ...
+
     def delete_drafts(self, ids: Sequence[str]) -> None:
         """Remove entries that were never published nor edited by a person."""
         ...
 
     def revisions(self, id: str) -> list[Revision]:
         """Return every revision, newest first. Raises EntryNotFound."""
+        ...
+
+
+class Reshapes(Protocol):
+    """Changes of several entries that are one step, and are undone as one."""
+
+    def reshape(self, asked: Reshape, *, author: str, action: str) -> Reshaped:
+        """Keep the entries, all or none, and what visitors see of them. Raises EditConflict, EntryNotFound,
+        NotPublishable.
+        """
+        ...
+
+    def undo(self, id: str, *, author: str) -> Reshaped:
+        """Put the entries back as they were before, in new revisions; the new ones go.
+
+        Raises UndoNotFound; EditConflict when one of them was changed since.
+        """
         ...

@@ -12,6 +12,7 @@ from knowledge.evidence import evidence, shared_out
 from knowledge.explain import Explanation, Near, lowered
 from knowledge.model import Match
 from knowledge.shelf import Query, Shelf
+from knowledge.synonyms import Synonyms
 
 
 class Confidence(Protocol):
@@ -46,13 +47,14 @@ class Threshold(Protocol):
 
 _COMPARED = 10
 _NEAREST = 5
+NO_SYNONYMS = Synonyms()
 
 
 class Base:
     """One published version of the knowledge base, unchanging: a shelf a language, and how sure to be of a match.
 
     `threshold(wrong_in_100, topic="")` gives the threshold that keeps to at most so many wrong answers in a hundred
-    answered, of all answers or of those on one topic, a category.
+    answered, of all answers or of those on one topic, a category. `synonyms` are the words that mean the same here.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class Base:
         shelves: Mapping[str, Shelf],
         confidence: Confidence,
         threshold: Callable[..., Threshold],
+        synonyms: Synonyms = NO_SYNONYMS,
     ) -> None:
         self.version = version
+        self.synonyms = synonyms
         self.shelves = shelves
         self.threshold = cache(threshold)
         self._confidence = confidence
@@ -72,7 +76,8 @@ class Base:
         """Return the best entries for a query in its language, the surest first; none when nothing is published."""
         shelf = self.shelves.get(query.lang)
         # How sure one is of the best depends on the others, wanted or not.
-        hits = shelf.search(query, limit=max(_COMPARED, limit)) if shelf else []
+        alike = self.synonyms.alike.get(query.lang)
+        hits = shelf.search(query, limit=max(_COMPARED, limit), alike=alike) if shelf else []
         if shelf is None or not hits:
             return []
         confidence = self._confidence.probability(evidence(query.text, hits))
@@ -83,7 +88,7 @@ class Base:
     def explain(self, query: Query) -> Explanation:
         """Return what a query is nearest to, and what lowered the confidence in the answer found first."""
         shelf = self.shelves.get(query.lang)
-        hits = shelf.search(query, limit=_COMPARED) if shelf else []
+        hits = shelf.search(query, limit=_COMPARED, alike=self.synonyms.alike.get(query.lang)) if shelf else []
         if shelf is None or not hits:
             return Explanation((), ())
         features = evidence(query.text, hits)

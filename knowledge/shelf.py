@@ -13,6 +13,7 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Entry, Match
 from knowledge.ports import Encoder, Vectors
+from knowledge.synonyms import Alike
 from knowledge.vectors import forgetful
 
 # What the share of a query's words that an entry holds counts for, in units of the head's logits; 2 to 3 is best on
@@ -124,7 +125,7 @@ class Shelf:
             len(self.entries),
             start=start,
         )
-        self._usual, self._spread = _cosines(self._vectors)
+        self._usual, self._spread = usual_cosines(self._vectors)
         documents = _documents(self.entries, self.wordings)
         known = before._lexical if before else None
         self._lexical: LexicalIndex = LexicalIndex(documents, Analyser(lang), before=known)
@@ -134,6 +135,13 @@ class Shelf:
     def _index(self) -> VectorIndex:
         # Only explanations ask for it: a new version need not wait for its inverted lists.
         return VectorIndex(self._vectors)
+
+    @cached_property
+    def centres(self) -> Vectors:
+        """What each entry asks, as one vector of length 1, the mean of its wordings'; shape (entries, dimension)."""
+        sums = np.add.reduceat(self._vectors, self._starts[:-1])
+        centres: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        return centres
 
     def query(self, at: int) -> Query:
         """Return the wording at this position as a query."""
@@ -152,10 +160,10 @@ class Shelf:
             learn=self._learn,
         )
 
-    def search(self, query: Query, *, limit: int) -> list[Hit]:
-        """Return the best entries, best first."""
+    def search(self, query: Query, *, limit: int, alike: Alike | None = None) -> list[Hit]:
+        """Return the best entries, best first; `alike` says which words mean the same."""
         vector = self._vector_of(query)
-        words = self._lexical.search(query.text, prefix=query.typing)
+        words = self._lexical.search(query.text, prefix=query.typing, alike=alike)
         lexical = words.scores / (words.most or 1.0)
         scores = self._head(vector[None, :])[0] + LEXICAL_WEIGHT * lexical
         found = np.argsort(-scores, kind="stable")[:limit]
@@ -217,7 +225,7 @@ class Shelf:
         )
 
 
-def _cosines(vectors: Vectors) -> tuple[float, float]:
+def usual_cosines(vectors: Vectors) -> tuple[float, float]:
     """Return the mean and the standard deviation of the cosines between unit vectors, each with each."""
     mean = vectors.mean(axis=0)
     covariance = (vectors - mean).T @ (vectors - mean) / len(vectors)

@@ -42,6 +42,12 @@ class RememberingEncoder:
         """The same encoder, for what nobody shall keep."""
         return self._encoder
 
+    def known(self, texts: Iterable[str]) -> set[str]:
+        """Return those of the texts that need not be encoded any more."""
+        digests = {text: digest(text) for text in texts}
+        kept = self._store.fetch(self.name, set(digests.values()))
+        return {text for text, mark in digests.items() if mark in kept}
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (len(texts), dimension), rows of length 1."""
         digests = list(map(digest, texts))
@@ -58,6 +64,11 @@ class RememberingEncoder:
 def forgetful(encoder: Encoder) -> Encoder:
     """Return the encoder that keeps nothing of what it reads: a visitor's words leave no trace among the vectors."""
     return encoder.forgetful if isinstance(encoder, RememberingEncoder) else encoder
+
+
+def quick(encoder: Encoder, texts: Iterable[str]) -> set[str]:
+    """Return those of the texts whose vectors come at once: all of them where nothing is remembered."""
+    return encoder.known(texts) if isinstance(encoder, RememberingEncoder) else set(texts)
 
 
 def digest(text: str) -> str:

@@ -1,4 +1,4 @@
-// Builds the browser side into dist/: the visitor's element, the console, the studio and the demo page.
+// Builds the browser side into dist/: the visitor's element, the console, the studio, the FAQ site and the demo page.
 import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ const dist = join(root, "dist");
 // Gzip bytes that a page pays at once, then on the first opening.
 const BUDGETS = [
   { files: ["comptoir.js"], most: 2_000 },
+  { files: ["site.js", "site.css"], most: 6_000 },
   { files: ["chat.js", "core.js", "words.fr.js"], most: 20_000 },
 ];
 
@@ -24,7 +25,12 @@ const WORDS = {
   "talk.fr": source("visitor/i18n/talk.fr.json"),
   "talk.en": source("visitor/i18n/talk.en.json"),
 };
-const STAFF = { console: source("console/main.tsx"), studio: source("studio/main.tsx"), demo: source("demo/demo.ts") };
+const PAGES = {
+  console: source("console/main.tsx"),
+  studio: source("studio/main.tsx"),
+  demo: source("demo/demo.ts"),
+  site: source("site/site.ts"),
+};
 const COPIED = ["console/console.html", "studio/studio.html", "demo/demo.html", "demo/icon.svg"];
 
 const OPTIONS = {
@@ -43,7 +49,7 @@ const OPTIONS = {
 const cssAsText = {
   name: "css-as-text",
   setup(bundle) {
-    bundle.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+    bundle.onLoad({ filter: /visitor.css.[a-z]+\.css$/ }, async ({ path }) => {
       const css = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
       return { contents: css.code, loader: "text" };
     });
@@ -56,7 +62,8 @@ async function main() {
   await build({ ...OPTIONS, entryPoints: LOADER, plugins: [cssAsText] });
   await build({ ...OPTIONS, entryPoints: VISITOR, plugins: [cssAsText], splitting: true, chunkNames: "core" });
   await build({ ...OPTIONS, entryPoints: WORDS });
-  await build({ ...OPTIONS, entryPoints: STAFF });
+  // The studio shows answers as the visitor sees them.
+  await build({ ...OPTIONS, entryPoints: PAGES, plugins: [cssAsText] });
   for (const page of COPIED) await copyFile(source(page), join(dist, page.split("/")[1]));
   return report();
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn, get_args
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy.exc import DatabaseError
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from api.commands import evaluation, terminal, training
 from api.commands.demo import PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
+from api.gaps.body import gaps_body
 from api.logs import configure
 from api.publication.promise import promise_body
 from api.settings import Settings, terminal_language
@@ -21,7 +23,9 @@ from api.storage.users import Role
 from api.thoughts import thought_body
 from api.wiring import Engine, build
 from dialogue.agent import check_text
-from knowledge.entry_files import read_entries, write_entries
+from knowledge.arrivals import compare
+from knowledge.entry_files import check as check_file
+from knowledge.entry_files import read_file, write_entries
 
 _AUTHOR = "comptoir"
 _CHANGED = ("draft", "modified")
@@ -64,16 +68,20 @@ def import_requests(
 
 
 @app.command()
-def learn() -> None:
+def learn(
+    anew: Annotated[bool, typer.Option("--anew", help="Group every request again, not only the new ones.")] = False,
+) -> None:
     """Group past requests into needs, and draft entries for them."""
     with _engine() as engine:
         with terminal.progress(terminal.say("learning")) as progress:
-            report = engine.learning.learn(author=_AUTHOR, progress=progress)
+            report = engine.learning.learn(author=_AUTHOR, progress=progress, anew=anew)
         drafts = report.drafts
         terminal.tell(
             "learnt",
             requests=report.requests,
+            new=report.new,
             needs=report.needs,
+            emerging=report.emerging,
             created=len(drafts.created),
             updated=len(drafts.refreshed),
             deleted=len(drafts.deleted),
@@ -83,7 +91,7 @@ def learn() -> None:
 @entries_app.callback()
 def list_entries(
     context: typer.Context,
-    status: Annotated[str, typer.Option(help="draft, modified, published or retired")] = "",
+    status: Annotated[str, typer.Option(help="draft, review, modified, published or retired")] = "",
 ) -> None:
     """List the entries of the base, or one state of them."""
     if context.invoked_subcommand:
@@ -93,17 +101,35 @@ def list_entries(
 
 
 @entries_app.command("import")
-def import_entries(file: Path) -> None:
-    """Read entries from a JSONL file, as drafts; all or none."""
+def import_entries(
+    file: Path, sheet: Annotated[str, typer.Option(help="Of a workbook; else the first with a question.")] = ""
+) -> None:
+    """Read entries from a CSV, JSON, JSONL or XLSX file, as drafts; all or none."""
     with _engine() as engine:
-        terminal.tell("entries_read", count=len(engine.curation.take_in(read_entries(file), author=_AUTHOR)))
+        kept = {entry.id: entry for entry in engine.entries.all()}
+        found = read_file(file, over=kept, zone=ZoneInfo(engine.company().timezone), sheet=sheet)
+        check_file(found, file.name)
+        arrived = compare(found.entries, kept)
+        saved = engine.curation.take_in(found.entries, author=_AUTHOR)
+        terminal.tell("entries_new", new=len(arrived.new), changed=len(arrived.changed), unchanged=arrived.unchanged)
+        if saved:
+            terminal.show_doubts(engine.lookalikes.of([entry.id for entry in saved]))
 
 
 @entries_app.command("export")
 def export_entries(file: Path) -> None:
-    """Write every entry, as last saved, to a JSONL file."""
+    """Write every entry, as last saved, to a CSV, JSON, JSONL or XLSX file, as its name ends."""
     with _engine() as engine:
         terminal.tell("entries_written", count=write_entries(engine.entries.all(), file), file=file)
+
+
+@entries_app.command("check")
+def check_entries() -> None:
+    """List the entries that ask the same as others, and the answers that say otherwise."""
+    with _engine() as engine:
+        with terminal.progress(terminal.say("comparing")) as progress:
+            engine.lookalikes.read(progress=progress)
+        terminal.show_doubts(engine.lookalikes.all(), none=True)
 
 
 @app.command()
@@ -140,6 +166,22 @@ def retire(ids: list[str], accept: Accept = False) -> None:
         engine.publisher.judge()
 
 
+@app.command("rollback")
+def roll_back(
+    to: Annotated[
+        int | None, typer.Option(min=0, help="The version to go back to; else the one before the last.")
+    ] = None,
+    accept: Accept = False,
+) -> None:
+    """Show visitors again what they saw before the last publication."""
+    with _engine() as engine:
+        if not accept:
+            engine.previewer.roll_back(to).check()
+        version, changed = engine.publisher.roll_back(to, author=_AUTHOR)
+        terminal.tell("rolled_back", version=version, count=len(changed))
+        engine.publisher.judge()
+
+
 @app.command()
 def ask(
     text: str,
@@ -171,6 +213,24 @@ def promise(
         else:
             terminal.show_threshold(promised["wrong_in_100"], engine.knowledge.base.threshold(promised["wrong_in_100"]))
             terminal.show_promise(promised)
+
+
+@app.command()
+def gaps(
+    days: Annotated[int, typer.Option(min=1, max=365, help="How far to look back.")] = 30,
+    lang: Annotated[str, typer.Option(help="One language only.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many to print.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print what visitors asked and did not get, what costs most first."""
+    with _engine() as engine:
+        engine.publisher.judge()
+        engine.gaps.catch_up(days)
+        found = gaps_body(engine.gaps, days=days, lang=lang, limit=limit)
+        if as_json:
+            typer.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            terminal.show_gaps(found)
 
 
 @app.command()

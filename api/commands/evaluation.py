@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import terminal
+from api.commands import eval_needs, terminal
 from api.commands.eval_base import ENTRY_ROW, Bench, cut, labelled, language_codes, read_base
 from api.commands.eval_files import Row, is_text, is_text_or_null, is_texts, read_rows, writing
 from api.errors import NoRows, UnknownCode, UnknownPrior
@@ -27,6 +27,7 @@ from nlu.model import Language
 from nlu.normalise import clean
 
 app = typer.Typer(no_args_is_help=True, help="Measure on your own files.")
+app.command()(eval_needs.needs)
 
 _LIKELIER = 0.5  # acting is more likely right than wrong
 OWN = "row"  # as a prior: the language of each row

@@ -7,10 +7,13 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.doubts import doubt_text
 from api.errors import messages, why_skipped
 from api.publication.tuned import Comparison
 from api.settings import terminal_language
 from knowledge.intake import Report
+from knowledge.lookalikes import Doubts
+from knowledge.mining.figures import NeedFigures
 from knowledge.model import Entry
 from knowledge.quality import Quality
 from knowledge.search import Threshold
@@ -68,6 +71,21 @@ def show_entries(entries: Sequence[Entry]) -> None:
         _console().print(f"{entry.id:{width}}  {entry.status:9}  {entry.lang}  {wordings:4}  {entry.question}")
 
 
+def show_doubts(doubts: Doubts, *, none: bool = False) -> None:
+    """Print which entries ask the same or answer otherwise, with the passages; `none` says so when none does."""
+    if doubts.found:
+        tell("entries_doubts", count=len(doubts.found))
+    elif none:
+        tell("entries_no_doubts")
+    for doubt in doubts.found:
+        text = doubt_text(doubt, terminal_language())
+        tell("doubt", id=doubt.entry.id, other=doubt.other.id, text=text)
+        if doubt.our_passage:
+            tell("passages", ours=doubt.our_passage, theirs=doubt.their_passage)
+    if doubts.unread:
+        tell("entries_unread", count=doubts.unread)
+
+
 def show_thought(thought: dict[str, Any]) -> None:
     """Print a decision and what it rests on."""
     console, decision = _console(), thought["decision"]
@@ -119,6 +137,20 @@ def show_promise(promised: dict[str, Any]) -> None:
         tell("contested_entry", **entry)
 
 
+def show_gaps(found: dict[str, Any]) -> None:
+    """Print gaps, three lines each: how much it costs, what was asked, what to do about it."""
+    if not found["gaps"]:
+        tell("no_gaps", days=found["days"])
+        return
+    tell("gaps", days=found["days"], total=found["total"])
+    for gap in found["gaps"]:
+        kinds = ", ".join(f"{_said('gap_kind', kind)} {count}" for kind, count in gap["kinds"].items())
+        _console().print(f"{gap['score']:6.1f}  {gap['lang']}  {gap['name']}", style="bold")
+        tell("gap", kinds=kinds, **{name: gap[name] for name in ("id", "volume", "week", "week_before")})
+        suggestion = gap["suggestion"] if gap["state"] == "open" else {"action": "drafted", **gap["entry"]}
+        _console().print("        " + _said("gap_action", suggestion["action"]).format(id=suggestion["entry_id"]))
+
+
 def show_comparison(compared: Comparison) -> None:
     """Print what wordings held out found before and after a training, and what follows."""
     names = ("recall_at_1", "recall_at_3")
@@ -155,6 +187,12 @@ def show_languages(figures: LanguageFigures, milliseconds: float) -> None:
         tell("language_one", lang=lang, **_told(share))
     for length, share in figures.by_length.items():
         tell("language_length", length=length, **_told(share))
+
+
+def show_needs(figures: NeedFigures) -> None:
+    """Print how well needs were found."""
+    shares = {name: _percent(getattr(figures, name)) for name in ("noise", "accuracy", "nmi", "adjusted_rand")}
+    tell("eval_needs", texts=figures.texts, needs=figures.needs, expected=figures.expected, **shares)
 
 
 def _show_votes(live: dict[str, Any]) -> None:

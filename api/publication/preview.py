@@ -10,6 +10,7 @@ from api.storage.outcomes import Asked, SqlOutcomes
 from dialogue.company import Company
 from dialogue.mind import Mind, Reads, Thought
 from dialogue.model import Conversation, Message
+from knowledge.model import Reshape
 from knowledge.privacy import Mask
 from knowledge.search import Base, Knowledge
 from nlu.model import Understanding
@@ -100,6 +101,14 @@ class Previewer:
     def retire(self, ids: Sequence[str]) -> Preview:
         """Return what retiring these entries would change. Raises EntryNotFound."""
         return self._compared(lambda: self._publisher.candidate(hidden=frozenset(ids)))
+
+    def roll_back(self, version: int | None = None) -> Preview:
+        """Return what going back to a version would change. Raises VersionNotFound, NothingToRollBack."""
+        return self._compared(lambda: self._publisher.candidate_at(version))
+
+    def reshape(self, plan: Reshape) -> Preview:
+        """Return what a merge would change. Raises NotPublishable."""
+        return self._compared(lambda: self._publisher.candidate_of(plan))
 
     def _compared(self, candidate: Callable[[], Base]) -> Preview:
         asked, alert = self._outcomes.asked(DAYS, most=MOST), self._company().policy.alert

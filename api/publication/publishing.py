@@ -11,15 +11,17 @@ from api.publication.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.errors import EntryNotFound, NotPublishable
 from knowledge.evidence import FEATURES
-from knowledge.model import Entry
+from knowledge.model import Entry, Reshape
 from knowledge.ports import Encoders, Entries
 from knowledge.quality import Trial, trials
-from knowledge.search import Base, Knowledge
+from knowledge.search import NO_SYNONYMS, Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
+from knowledge.synonyms import Synonyms
 from knowledge.vectors import digest
 from nlu.head import learn
 
+CALENDAR = "calendar"  # who publishes and hides by date, in the history
 _OFTEN = 50  # trials between two words on how far it is: less than a worker may stay silent
 
 Later = Callable[[str], object]
@@ -56,6 +58,7 @@ class Publisher:
         prior: Judgement,
         later: Later,
         taught: Taught = lambda lang: frozenset(),
+        synonyms: Callable[[], Synonyms] = lambda: NO_SYNONYMS,
     ) -> None:
         self._entries = entries
         self._knowledge = knowledge
@@ -65,6 +68,7 @@ class Publisher:
         self._prior = prior
         self._later = later
         self._taught = taught
+        self._synonyms = synonyms
         self._judgement = 0
         self._one_at_a_time = Lock()
 
@@ -80,6 +84,20 @@ class Publisher:
         self.refresh()
         return version
 
+    def roll_back(self, version: int | None = None, *, author: str, seen: int | None = None) -> tuple[int, list[str]]:
+        """Show visitors at once what they saw at this version, or before the last; return the new one, and the ids.
+
+        Raises VersionNotFound, NothingToRollBack, PublishedMeanwhile.
+        """
+        rolled = self._entries.roll_back(version, author=author, seen=seen)
+        self.refresh()
+        return rolled
+
+    def keep_up(self) -> bool:
+        """Publish and hide what has come to its date, then refresh; return whether anything was new."""
+        self._entries.keep_dates(author=CALENDAR)
+        return self.refresh()
+
     def candidate(self, *, shown: frozenset[str] = frozenset(), hidden: frozenset[str] = frozenset()) -> Base:
         """Return the base as it would be with these entries published, or retired; nothing is changed.
 
@@ -91,18 +109,27 @@ class Publisher:
                 raise EntryNotFound(id=id)
             if id in shown and not kept_as[id].answer.strip():
                 raise NotPublishable(id=id)
-        entries = {entry.id: entry for entry in self._entries.published() if entry.id not in hidden}
-        entries |= {id: kept_as[id] for id in shown}
-        before, kept = self._knowledge.base, self._kept()
-        shelves = self._shelved([entries[id] for id in sorted(entries)], before=before.shelves)
-        return base_of(before.version, shelves, kept.judgement, prior=self._prior)
+        return self._base({id: kept_as[id] for id in shown}, hidden)
+
+    def candidate_of(self, plan: Reshape) -> Base:
+        """Return the base as it would be after a reshape. Raises NotPublishable."""
+        shown = {entry.id: entry for entry in plan.saved if entry.id in plan.shown}
+        for entry in shown.values():
+            if not entry.answer.strip():
+                raise NotPublishable(id=entry.id)
+        return self._base(shown, plan.hidden | {entry.id for entry in plan.gone})
+
+    def candidate_at(self, version: int | None = None) -> Base:
+        """Return the base as it was at a version, or before the last. Raises VersionNotFound, NothingToRollBack."""
+        at = self._entries.version() - 1 if version is None else version
+        return self._made_of(self._entries.published_at(at))
 
     def refresh(self) -> bool:
         """Put the newest published version, and the newest judgement, in service; return whether either was new."""
         with self._one_at_a_time:
             version, kept = self._entries.version(), self._kept()
             if version == self._knowledge.base.version and kept.number == self._judgement:
-                return False
+                return self._reword(version, kept)
             if kept.version == version:
                 self._serve(version, self._shelves(), kept)
             else:
@@ -128,8 +155,27 @@ class Publisher:
         """Return where judgements are kept: a process with other encoders, about to start again, has its own."""
         return f"judgement {_digest(self._cause(0))}"
 
+    def _reword(self, version: int, kept: _Kept) -> bool:
+        """Search with the newest synonyms; return whether they were new. What was learned does not depend on them."""
+        base = self._knowledge.base
+        if self._synonyms().version == base.synonyms.version:
+            return False
+        self._serve(version, base.shelves, kept)
+        return True
+
+    def _base(self, shown: Mapping[str, Entry], hidden: frozenset[str]) -> Base:
+        entries = {entry.id: entry for entry in self._entries.published() if entry.id not in hidden}
+        entries |= shown
+        return self._made_of([entries[id] for id in sorted(entries)])
+
+    def _made_of(self, entries: Sequence[Entry]) -> Base:
+        before, kept = self._knowledge.base, self._kept()
+        shelves = self._shelved(entries, before=before.shelves)
+        return base_of(before.version, shelves, kept.judgement, prior=self._prior, synonyms=self._synonyms())
+
     def _serve(self, version: int, shelves: Mapping[str, Shelf], kept: _Kept) -> None:
-        self._knowledge.base = base_of(version, shelves, kept.judgement, prior=self._prior)
+        synonyms = self._synonyms()
+        self._knowledge.base = base_of(version, shelves, kept.judgement, prior=self._prior, synonyms=synonyms)
         self._judgement = kept.number
 
     def _shelves(self, *, before: Mapping[str, Shelf] | None = None) -> dict[str, Shelf]:
@@ -179,11 +225,19 @@ def _digest(cause: Mapping[str, object]) -> str:
     return blake2b(json.dumps({**cause, "version": None}).encode(), digest_size=8).hexdigest()
 
 
-def base_of(version: int, shelves: Mapping[str, Shelf], judged: Judgement, *, prior: Judgement) -> Base:
+def base_of(
+    version: int,
+    shelves: Mapping[str, Shelf],
+    judged: Judgement,
+    *,
+    prior: Judgement,
+    synonyms: Synonyms = NO_SYNONYMS,
+) -> Base:
     """Return the base of these shelves, as sure of itself as was judged; `prior` stands in for what it cannot prove."""
     return Base(
         version,
         shelves,
         judged.calibration,
         lambda wrong_in_100, topic="": judged.threshold(wrong_in_100, topic=topic, others=prior.record),
+        synonyms,
     )

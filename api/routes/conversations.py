@@ -30,6 +30,7 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 class NewConversation(Frame):
     lang: Lang | None = None
     page: Short = ""
+    segment: Short = ""
 
 
 @router.post("", status_code=201)
@@ -38,7 +39,7 @@ def open_conversation(body: NewConversation, engine: EngineOf) -> dict[str, Any]
     languages = engine.company().languages
     lang = body.lang if body.lang in languages else languages[0]
     now = engine.clock()
-    conversation = Conversation(str(uuid4()), lang, page=body.page, opened_at=now, updated_at=now)
+    conversation = Conversation(str(uuid4()), lang, page=body.page, segment=body.segment, opened_at=now, updated_at=now)
     token = new_token()
     events = engine.agent.open(conversation, token_digest=digest(token))
     return {"id": conversation.id, "token": token, "lang": lang, "events": visitor_events(events)}

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
+from api.doubts import warnings_of
 from api.frames import Clean, Frame, Moment, Number, Short
 from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
 from api.thoughts import thought_body
+from api.wiring import Engine
 from dialogue.agent import check_text
 from knowledge.analysis import fold
 from knowledge.model import Alternative, Entry, Origin, Status, Variant
@@ -83,9 +85,9 @@ def entries(
 
 
 @router.post("/entries", status_code=201)
-def create(body: EntryBody, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
-    """Write a new entry, as a draft."""
-    return entry_body(engine.curation.create(_entry(body), author=user.name))
+def create(body: EntryBody, user: CuratorUser, engine: EngineOf, request: Request) -> dict[str, Any]:
+    """Write a new entry, as a draft, and say which entries resemble it."""
+    return _saved(engine, engine.curation.create(_entry(body), author=user.name), request)
 
 
 @router.post("/entries/preview", dependencies=[Depends(staff(CURATORS))])
@@ -119,10 +121,10 @@ def read(entry_id: PathId, engine: EngineOf) -> dict[str, Any]:
 
 
 @router.put("/entries/{entry_id}")
-def edit(entry_id: PathId, body: EditedEntry, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
-    """Save a change; visitors see it once published."""
+def edit(entry_id: PathId, body: EditedEntry, user: CuratorUser, engine: EngineOf, request: Request) -> dict[str, Any]:
+    """Save a change, and say which entries resemble it; visitors see it once published."""
     kept = engine.entries.get(entry_id)
-    return entry_body(engine.curation.edit(_edited(body, kept), author=user.name))
+    return _saved(engine, engine.curation.edit(_edited(body, kept), author=user.name), request)
 
 
 @router.get("/entries/{entry_id}/revisions", dependencies=[Depends(staff(CURATORS))])
@@ -178,6 +180,10 @@ def entry_body(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _saved(engine: Engine, entry: Entry, request: Request) -> dict[str, Any]:
+    return entry_body(entry) | {"warnings": warnings_of(engine, [entry.id], reader_language(request.headers))}
+
+
 def _entry(body: EntryBody) -> Entry:
     variants = tuple(Variant(variant.text, variant.origin) for variant in body.variants)
     alternatives = tuple(Alternative(each.answer, each.segment, each.page) for each in body.alternatives)
@@ -187,4 +193,4 @@ def _entry(body: EntryBody) -> Entry:
 def _edited(body: EditedEntry, kept: Entry) -> Entry:
     """Return the entry with what the body says; fields it does not name stay as they are."""
     said = {name: getattr(_entry(body), name) for name in body.model_fields_set | {"revision"}}
-    return replace(kept, **said, need_id=kept.need_id)
+    return replace(kept, **{**said, "need_id": kept.need_id})

@@ -14,7 +14,8 @@ from api.storage.users import User
 from api.wiring import Engine
 from dialogue.hours import calendar_of
 from dialogue.mind import query
-from dialogue.model import Adviser, Event
+from dialogue.model import Adviser, Conversation, Event
+from knowledge.audience import Audience, answer_for
 
 router = APIRouter(tags=["escalations"])
 AdviserUser = Annotated[User, Depends(staff(ADVISERS))]
@@ -67,7 +68,7 @@ def context(escalation_id: PathId, engine: EngineOf) -> dict[str, Any]:
         "escalation": escalation_body(escalation),
         "conversation": conversation_body(conversation),
         "events": [staff_event(event) for event in events],
-        "suggestions": _suggestions(engine, escalation.subject, escalation.lang),
+        "suggestions": _suggestions(engine, escalation.subject, escalation.lang, conversation),
         "named": _named(engine, events, escalation.lang),
     }
 
@@ -139,16 +140,17 @@ def _named(engine: Engine, events: Sequence[Event], lang: str) -> list[dict[str,
     ]
 
 
-def _suggestions(engine: Engine, subject: str, lang: str) -> list[dict[str, Any]]:
+def _suggestions(engine: Engine, subject: str, lang: str, conversation: Conversation) -> list[dict[str, Any]]:
     if not subject:
         return []
+    audience = Audience(conversation.segment, conversation.page)
     understanding = engine.reader.read(subject, page=lang, conversation=lang)
     matches = engine.knowledge.base.search(query(understanding, lang=lang), limit=_SUGGESTIONS)
     return [
         {
             "id": match.entry.id,
             "question": match.entry.question,
-            "answer": match.entry.answer,
+            "answer": answer_for(match.entry, audience),
             "confidence": round(match.confidence, 3),
         }
         for match in matches

@@ -1,17 +1,20 @@
 """What anyone may read: health, the company, the search."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from api.errors import NotReady
 from api.http import EngineOf
+from api.site.catalogue import path_of
+from api.site.finding import Asked, Found, mark
 from dialogue.handoff import Situation, hand_off
-from dialogue.mind import query
 from dialogue.wording import Wording
+from knowledge.audience import Audience, answer_for
+from knowledge.model import Match
 
 router = APIRouter(tags=["public"])
-_SHOWN = 0.02
 
 
 @router.get("/health")
@@ -40,6 +43,7 @@ def about(engine: EngineOf, lang: Annotated[str, Query(max_length=8)] = "") -> d
     return {
         "name": company.name,
         "languages": list(company.languages),
+        "timezone": company.timezone,
         "welcome": company.welcome.get(lang) or Wording(lang).say("welcome", company=company.name),
         "suggestions": [{"entry_id": entry.id, "question": entry.question} for entry in suggested],
         "open": any(offer.exit == "chat" for offer in handoff.offers),
@@ -54,21 +58,35 @@ def search(
     q: Annotated[str, Query(max_length=500)],
     lang: Annotated[str | None, Query(max_length=8)] = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 5,
+    segment: Annotated[str, Query(max_length=500)] = "",
+    page: Annotated[str, Query(max_length=500)] = "",
+    category: Annotated[str, Query(max_length=500)] = "",
 ) -> dict[str, Any]:
-    """Return the entries that fit what was typed so far, best first."""
-    understanding = engine.reader.read(q, page=lang, conversation=lang)
-    code = understanding.language.code
-    matches = engine.knowledge.base.search(query(understanding, typing=True), limit=limit)
-    results = [
-        {
-            "id": match.entry.id,
-            "question": match.entry.question,
-            "answer": match.entry.answer,
-            "category": match.entry.category,
-            "confidence": round(match.confidence, 3),
-            "terms": list(match.terms),
-        }
-        for match in matches
-        if match.confidence >= _SHOWN
+    """Return the entries that fit what was typed so far, best first; near ties as use and place suggest."""
+    asked = Asked(q, lang, limit, category, Audience(segment, page))
+    found, name = engine.faq.find(asked), engine.faq.theme_name
+    groups = [
+        {"category": category, "name": name(category, found.language), "ids": [m.entry.id for m in group]}
+        for category, group in found.groups().items()
     ]
-    return {"language": code, "results": results if q.strip() else []}
+    return {
+        "language": found.language,
+        "sure": found.sure,
+        "results": [_result(match, found, asked.audience) for match in found.matches],
+        "groups": groups,
+        "themes": [{"category": theme.category, "name": theme.name, "path": theme.path} for theme in found.themes],
+    }
+
+
+def _result(match: Match, found: Found, audience: Audience) -> dict[str, Any]:
+    return {
+        "id": match.entry.id,
+        "question": match.entry.question,
+        "answer": answer_for(match.entry, audience),
+        "category": match.entry.category,
+        "lang": match.entry.lang,
+        "path": path_of(match.entry),
+        "confidence": round(match.confidence, 3),
+        "terms": list(match.terms),
+        "pieces": [asdict(piece) for piece in mark(match, lang=found.language)],
+    }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
@@ -23,6 +23,17 @@ class SqlDocuments:
         with self._db.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else (row.version, row.body)
+
+    def write_over(self, name: str, body: dict[str, Any], author: str, *, version: int) -> int | None:
+        """Keep the document in the place of that version (0: there is none yet); None when it is no longer the last."""
+        state = {"body": body, "updated_at": self._clock(), "updated_by": author}
+        with self._db.write() as connection:
+            if version == 0:
+                fresh = insert(connection, table).values(name=name, version=1, **state).on_conflict_do_nothing()
+                return connection.execute(fresh.returning(table.c.version)).scalar_one_or_none()
+            this = (table.c.name == name) & (table.c.version == version)
+            over = update(table).where(this).values(version=version + 1, **state)
+            return connection.execute(over.returning(table.c.version)).scalar_one_or_none()
 
     def write(self, name: str, body: dict[str, Any], author: str) -> int:
         """Keep the document as it is now and return its version, from 1."""

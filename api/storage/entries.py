@@ -1,23 +1,21 @@
 """Entries and their revisions, as the knowledge package's Entries port."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
-from sqlalchemy import insert as plain_insert
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
 from api.storage import entry_rows, publications
 from api.storage.chunks import chunks
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
+from api.storage.entry_writes import A_QUERY, keep, known, locked, numbered, show
 from api.storage.tables import entries as table
 from api.storage.tables import revisions
-from api.storage.upsert import insert
-from knowledge.errors import EditConflict, EntryNotFound, NotPublishable
-from knowledge.model import Entry, Revision
+from knowledge.errors import EntryNotFound, NothingToRollBack, NotPublishable, PublishedMeanwhile
+from knowledge.model import Entry, Publication, Revision
 
-_A_QUERY = 1_000
 # The line of history that saved the published revision; later lines of that number only published or retired it.
 _SAVED_AS_PUBLISHED = (
     select(func.min(revisions.c.id))
@@ -50,15 +48,18 @@ class SqlEntries:
 
     def published(self) -> list[Entry]:
         """Return every entry that visitors see, each as of its published revision, by id."""
-        query = (
-            select(revisions.c.entry)
-            .join(table, revisions.c.id == _SAVED_AS_PUBLISHED)
-            .where(table.c.retired.is_(False))
-            .order_by(table.c.id)
-        )
         with self._db.read() as connection:
-            snapshots = [entry_rows.from_snapshot(snapshot) for snapshot in connection.execute(query).scalars()]
-        return [replace(entry, published_revision=entry.revision, retired=False) for entry in snapshots]
+            return _published(connection)
+
+    def published_at(self, version: int) -> list[Entry]:
+        """Return every entry that visitors saw at this version, by id. Raises VersionNotFound, NothingToRollBack."""
+        with self._db.read() as connection:
+            entries = {entry.id: entry for entry in _published(connection)}
+            for id, (number, retired) in publications.seen_at(connection, version).items():
+                entries.pop(id, None)
+                if number is not None and not retired:
+                    entries[id] = _saved_as(connection, id, number)
+        return [entries[id] for id in sorted(entries)]
 
     def version(self) -> int:
         """Return a number that grows whenever what `published` returns changes; 0 before the first publication."""
@@ -74,11 +75,8 @@ class SqlEntries:
         """
         at = self._clock()
         with self._db.write() as connection:
-            current = _locked(connection, [entry.id for entry in entries])
-            saved = _numbered(entries, current, author, at)
-            _insert_new(connection, [entry for entry in saved if entry.revision == 1])
-            _update(connection, [entry for entry in saved if entry.revision > 1])
-            _keep_history(connection, saved, author=author, action=action, at=at)
+            saved = numbered(entries, locked(connection, [entry.id for entry in entries]), author, at)
+            keep(connection, saved, action=action)
         return saved
 
     def publish(self, ids: Sequence[str], *, author: str) -> int:
@@ -92,12 +90,62 @@ class SqlEntries:
         """Hide these entries from visitors; return the new version. Raises EntryNotFound."""
         return self._show(ids, author=author, action="retire")
 
+    def keep_dates(self, *, author: str) -> int | None:
+        """Publish and hide the entries whose dates have come, and clear these; return the new version, None if none.
+
+        An entry without an answer, or in review, waits for it; one whose both dates have come is hidden.
+        """
+        now = self._clock()
+        with self._db.read() as connection:
+            # Looking costs no lock: it is done every second.
+            ids = list(connection.execute(select(table.c.id).where(_due(now))).scalars())
+        if not ids:
+            return None
+        with self._db.write() as connection:
+            # Whoever comes second finds the dates cleared.
+            waiting = [entry for entry in locked(connection, ids).values() if _is_due(entry, now)]
+            for retires, action in ((False, "publish"), (True, "retire")):
+                chosen = [(entry, _dated(entry, author, now)) for entry in waiting]
+                acted = [(before, after) for before, after in chosen if after.retired == retires]
+                if acted:
+                    show(connection, acted, action=action, author=author, at=now)
+            return publications.version(connection) if waiting else None
+
+    def roll_back(self, version: int | None = None, *, author: str, seen: int | None = None) -> tuple[int, list[str]]:
+        """Show visitors again what they saw at this version, or before the last one; return the new one, and the ids.
+
+        Raises VersionNotFound, NothingToRollBack; PublishedMeanwhile when the last version is no longer the one `seen`.
+        """
+        at = self._clock()
+        with self._db.write() as connection:
+            last = publications.version(connection)
+            target = last - 1 if version is None else version
+            if not last:
+                raise NothingToRollBack()
+            then = publications.seen_at(connection, target)
+            current = locked(connection, list(then))
+            # What was published between the two reads is not in the plan.
+            now = publications.version(connection, locked=True)
+            if now != last or (seen is not None and seen != now):
+                raise PublishedMeanwhile(version=now)
+            changes = [(entry, _as_seen(entry, *then[entry.id])) for entry in current.values()]
+            changed = [(before, after) for before, after in changes if after != before]
+            if not changed:
+                raise NothingToRollBack()
+            number = show(connection, changed, action="rollback", author=author, at=at, back_to=target)
+        return number, [after.id for _, after in changed]
+
+    def publications(self, limit: int) -> list[Publication]:
+        """Return the last publications, newest first."""
+        with self._db.read() as connection:
+            return publications.recent(connection, limit)
+
     def delete_drafts(self, ids: Sequence[str]) -> None:
         """Remove, among these, entries drafted from a need, never published, and only ever saved by that one action."""
         actions = select(func.count(revisions.c.action.distinct())).where(revisions.c.entry_id == table.c.id)
         untouched = table.c.published_revision.is_(None) & table.c.need_id.is_not(None)
         with self._db.write() as connection:
-            for piece in chunks(ids, _A_QUERY):
+            for piece in chunks(ids, A_QUERY):
                 chosen = table.c.id.in_(piece) & untouched & (actions.scalar_subquery() == 1)
                 connection.execute(delete(table).where(chosen))
 
@@ -116,94 +164,68 @@ class SqlEntries:
     def _show(self, ids: Sequence[str], *, author: str, action: str) -> int:
         at = self._clock()
         with self._db.write() as connection:
-            current = _locked(connection, ids)
-            chosen = [_known(current, id) for id in dict.fromkeys(ids)]
-            changed = [after for before in chosen if (after := _shown(before, action)) != before]
+            current = locked(connection, ids)
+            chosen = [known(current, id) for id in dict.fromkeys(ids)]
+            changed = [(before, after) for before in chosen if (after := _shown(before, action)) != before]
             if not changed:
                 return publications.version(connection)
-            _update(connection, changed)
-            _keep_history(connection, changed, author=author, action=action, at=at)
-            return publications.next_version(connection, author, at)
+            return show(connection, changed, action=action, author=author, at=at)
 
 
-def _locked(connection: Connection, ids: Sequence[str]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    # In one order for everybody, so that two publications of the same entries wait and do not deadlock.
-    for piece in chunks(sorted(set(ids)), _A_QUERY):
-        query = select(table).where(table.c.id.in_(piece)).order_by(table.c.id).with_for_update()
-        found.update((row["id"], entry_rows.entry_of(row)) for row in connection.execute(query).mappings())
-    return found
+def _published(connection: Connection) -> list[Entry]:
+    query = (
+        select(revisions.c.entry)
+        .join(table, revisions.c.id == _SAVED_AS_PUBLISHED)
+        .where(table.c.retired.is_(False))
+        .order_by(table.c.id)
+    )
+    return [_visible(entry_rows.from_snapshot(snapshot)) for snapshot in connection.execute(query).scalars()]
 
 
-def _known(current: Mapping[str, Entry], id: str) -> Entry:
-    if id not in current:
-        raise EntryNotFound(id=id)
-    return current[id]
-
-
-def _numbered(entries: Sequence[Entry], current: dict[str, Entry], author: str, at: datetime) -> list[Entry]:
-    saved = []
-    for entry in entries:
-        after = _next(entry, current.get(entry.id), author, at)
-        # The same entry twice in one call conflicts with itself.
-        current[entry.id] = after
-        saved.append(after)
-    return saved
-
-
-def _next(entry: Entry, current: Entry | None, author: str, at: datetime) -> Entry:
-    if current is None and entry.revision > 0:
-        raise EntryNotFound(id=entry.id)
-    if current is not None and current.revision != entry.revision:
-        raise EditConflict(id=entry.id, author=current.updated_by, revision=current.revision)
-    return replace(
-        entry,
-        revision=entry.revision + 1,
-        published_revision=current.published_revision if current else None,
-        retired=current.retired if current else False,
-        updated_at=at,
-        updated_by=author,
+def _saved_as(connection: Connection, id: str, number: int) -> Entry:
+    written = select(revisions.c.entry).where(revisions.c.entry_id == id, revisions.c.number == number)
+    return _visible(
+        entry_rows.from_snapshot(connection.execute(written.order_by(revisions.c.id).limit(1)).scalar_one())
     )
 
 
+def _visible(saved: Entry) -> Entry:
+    return replace(saved, published_revision=saved.revision, retired=False)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    ready = (table.c.answer != "") & table.c.in_review.is_(False)
+    return or_((table.c.publish_at <= now) & ready, table.c.retire_at <= now)
+
+
+def _is_due(entry: Entry, now: datetime) -> bool:
+    published = entry.publish_at is not None and entry.publish_at <= now
+    return (published and bool(entry.answer) and not entry.in_review) or _is_over(entry, now)
+
+
+def _is_over(entry: Entry, now: datetime) -> bool:
+    return entry.retire_at is not None and entry.retire_at <= now
+
+
+def _dated(entry: Entry, author: str, now: datetime) -> Entry:
+    """Return the entry as its dates make it, a revision of its own: who edits the one before is told."""
+    dated = replace(entry, revision=entry.revision + 1, updated_at=now, updated_by=author, publish_at=None)
+    if not _is_over(entry, now):
+        return replace(dated, retired=False, published_revision=dated.revision)
+    as_shown = entry.published_revision == entry.revision
+    number = dated.revision if as_shown else entry.published_revision
+    later = entry.publish_at if entry.publish_at and entry.publish_at > now else None
+    return replace(dated, retired=True, retire_at=None, publish_at=later, published_revision=number)
+
+
+def _as_seen(entry: Entry, number: int | None, retired: bool) -> Entry:
+    return replace(entry, published_revision=number, retired=retired)
+
+
 def _shown(entry: Entry, action: str) -> Entry:
+    """Return the entry published or hidden; a date for what a person just did would do it again."""
     if action == "retire":
-        return replace(entry, retired=True)
+        return replace(entry, retired=True, retire_at=None)
     if not entry.answer.strip():
         raise NotPublishable(id=entry.id)
-    return replace(entry, retired=False, in_review=False, published_revision=entry.revision)
-
-
-def _insert_new(connection: Connection, entries: Sequence[Entry]) -> None:
-    if not entries:
-        return
-    rows = [entry_rows.row_of(entry) for entry in entries]
-    statement = insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
-    kept = set(connection.execute(statement, rows).scalars())
-    for entry in entries:
-        # Nothing to lock before the first save: two people may create the same id at once.
-        if entry.id not in kept:
-            current = _locked(connection, [entry.id])[entry.id]
-            raise EditConflict(id=entry.id, author=current.updated_by, revision=current.revision)
-
-
-def _update(connection: Connection, entries: Sequence[Entry]) -> None:
-    if entries:
-        rows = [{**entry_rows.row_of(entry), "key": entry.id} for entry in entries]
-        connection.execute(update(table).where(table.c.id == bindparam("key")), rows)
-
-
-def _keep_history(connection: Connection, entries: Sequence[Entry], *, author: str, action: str, at: datetime) -> None:
-    rows = [
-        {
-            "entry_id": entry.id,
-            "number": entry.revision,
-            "action": action,
-            "author": author,
-            "at": at,
-            "entry": entry_rows.snapshot_of(entry),
-        }
-        for entry in entries
-    ]
-    if rows:
-        connection.execute(plain_insert(revisions), rows)
+    return replace(entry, retired=False, in_review=False, publish_at=None, published_revision=entry.revision)

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -82,6 +83,28 @@ needs = Table(
     Column("wordings", Json, nullable=False),
     Column("reply", Text),
     Column("entry_id", Text),
+    Column("samples", Json, nullable=False, server_default=text("'[]'")),
+    Column("langs", Json, nullable=False, server_default=text("'[]'")),
+    Column("theme", Text, nullable=False, server_default=text("''")),
+    Column("weeks", Json, nullable=False, server_default=text("'[]'")),
+    Column("handling", Float),
+    Column("emerging", Boolean, nullable=False, server_default=false()),
+    Column("centres", Json, nullable=False, server_default=text("'[]'")),
+)
+
+# What a curator did to needs: the needs before, so that it can be undone, and what later learnings must respect.
+need_changes = Table(
+    "need_changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Column("same", Json, nullable=False),
+    Column("apart", Json, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("undone", Boolean, nullable=False),
 )
 
 entries = Table(
@@ -130,6 +153,41 @@ publications = Table(
     Column("author", Text, nullable=False),
 )
 
+publication_log = Table(
+    "publication_log",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("action", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("back_to", Integer),
+)
+
+# What visitors saw of an entry is told by its published revision and whether it is retired.
+publication_changes = Table(
+    "publication_changes",
+    metadata,
+    Column("version", Integer, ForeignKey("publication_log.version", ondelete="CASCADE"), primary_key=True),
+    Column("entry_id", Id, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("published_before", Integer),
+    Column("retired_before", Boolean, nullable=False),
+    Column("published_after", Integer),
+    Column("retired_after", Boolean, nullable=False),
+)
+
+# Merges, splits and moves: the entries as they were, and the revisions that came out, by id.
+reshapes = Table(
+    "reshapes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
 vectors = Table(
     "vectors",
     metadata,
@@ -162,6 +220,7 @@ conversations = Table(
     Column("question", Text, nullable=False),
     Column("topic", Text, nullable=False),
     Column("page", Text, nullable=False),
+    Column("segment", Text, nullable=False, server_default=text("''")),
     Column("escalation_id", Text),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
@@ -212,6 +271,35 @@ escalations = Table(
     Index(None, "status", "created_at"),
 )
 
+# What a visitor asked and did not get, masked: `source` is a digest of what was masked, `wording` what it says without
+# courtesies, `vector` that of the wording by `encoder`; `gap_id` is the gap it was last grouped in.
+heard = Table(
+    "heard",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("source", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("encoder", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("gap_id", Text),
+)
+
+# What was decided about a gap, when as many conversations as `volume` asked for it.
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("decision", Text, nullable=False),
+    Column("entry_id", Text),
+    Column("revision", Integer),
+    Column("volume", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 # `due_at` is when a worker may take the job: later after a failure, after the lease while it runs, never once over.
 jobs = Table(
     "jobs",
@@ -251,4 +339,39 @@ sessions = Table(
     Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# What visitors of the public FAQ did, once a visitor, entry and day; `visitor` and `source` are digests that change
+# every day, and the rows go after a month.
+visits = Table(
+    "visits",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("entry_id", Id, primary_key=True),
+    Column("kind", Id, primary_key=True),
+    Column("visitor", Id, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+)
+
+visit_days = Table(
+    "visit_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("entry_id", Id, primary_key=True),
+    Column("views", Integer, nullable=False),
+    Column("clicks", Integer, nullable=False),
+)
+
+# The last opinion of each visit on each entry, its comment masked.
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("entry_id", Id, primary_key=True),
+    Column("visitor", Id, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )

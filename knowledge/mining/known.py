@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.mining.found import Found
 from knowledge.mining.messages import Message
-from knowledge.mining.portrait import wordings_of
-from knowledge.model import Entry, Need
+from knowledge.model import Entry
 from knowledge.ports import Vectors
 
 # The entry that surely answers a text of this language and vector, if any.
@@ -19,26 +19,20 @@ def nothing_is_answered(text: str, lang: str, vector: NDArray[np.float32]) -> En
     return None
 
 
-def split(messages: Sequence[Message], vectors: Vectors, lang: str, answered: Answered) -> tuple[list[Need], list[int]]:
-    """Return the needs that entries answer, and the positions of the messages that are left to group."""
+def split(
+    messages: Sequence[Message], vectors: Vectors, placed: Vectors, lang: str, answered: Answered
+) -> tuple[list[Found], list[int]]:
+    """Return what entries answer, a group an entry, and the positions of the messages that are left to group.
+
+    `vectors` are the encoder's, `placed` those of the language's space, both of shape (messages, d).
+    """
     entries = [answered(message.spoken, lang, vectors[at]) for at, message in enumerate(messages)]
     places: dict[str, list[int]] = {}
     for at, entry in enumerate(entries):
         if entry:
             places.setdefault(entry.id, []).append(at)
     by_id = {entry.id: entry for entry in entries if entry}
-    needs = [_need(by_id[id], [messages[at] for at in held], vectors[held], lang) for id, held in places.items()]
-    return needs, [at for at, entry in enumerate(entries) if entry is None]
-
-
-def _need(entry: Entry, messages: Sequence[Message], vectors: Vectors, lang: str) -> Need:
-    ids = tuple(request.id for message in messages for request in message.requests)
-    return Need(
-        id=f"e-{lang}-{entry.id}",
-        name=entry.question,
-        lang=lang,
-        volume=len(ids),
-        request_ids=ids,
-        wordings=wordings_of(messages, vectors),
-        entry_id=entry.id,
-    )
+    found = [
+        Found(lang, tuple(messages[at] for at in held), placed[held], entry=by_id[id]) for id, held in places.items()
+    ]
+    return found, [at for at, entry in enumerate(entries) if entry is None]

@@ -28,10 +28,11 @@ def name_of(messages: Sequence[Message], vectors: Vectors, lang: str) -> str:
     return as_name(unmasked(messages[best].wording), lang)
 
 
-def wordings_of(messages: Sequence[Message], vectors: Vectors) -> tuple[str, ...]:
-    """Return up to 12 wordings, the most central first, each unlike those before it (Carbonell and Goldstein 1998)."""
+def telling(messages: Sequence[Message], vectors: Vectors) -> tuple[Message, ...]:
+    """Return up to 12 messages, the most central first, each unlike those before it (Carbonell and Goldstein 1998)."""
     central = _centrality(vectors)
-    left = [at for at in _nearest(central) if len(MASK.findall(messages[at].wording)) <= _MOST_MASKS]
+    nearest = _nearest(central)
+    left = [at for at in nearest if len(MASK.findall(messages[at].wording)) <= _MOST_MASKS] or nearest[:1]
     chosen: list[int] = []
     while left and len(chosen) < MOST_WORDINGS:
         told = (vectors[left] @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(left))
@@ -39,7 +40,7 @@ def wordings_of(messages: Sequence[Message], vectors: Vectors) -> tuple[str, ...
         chosen.append(best)
         said = fold(messages[best].wording)
         left = [at for at in left if at != best and ratio(fold(messages[at].wording), said) < _SAME]
-    return tuple(messages[at].wording for at in chosen)
+    return tuple(messages[at] for at in chosen)
 
 
 def _centrality(vectors: Vectors) -> NDArray[np.float32]:

@@ -8,9 +8,10 @@ import numpy as np
 
 from knowledge.analysis import Analyser
 from knowledge.mining.courtesies import strip_courtesies
-from knowledge.mining.groups import Replies
+from knowledge.mining.linkage import Replies
 from knowledge.mining.messages import Message
-from knowledge.mining.views import unit, word_vectors
+from knowledge.mining.space import unit
+from knowledge.mining.words import word_vectors
 from knowledge.ports import Vectors
 from knowledge.privacy import MASK
 

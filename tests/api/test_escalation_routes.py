@@ -56,7 +56,7 @@ def test_the_context_spares_the_customer_from_repeating_anything(site: Site) -> 
     assert body["escalation"].keys() == ESCALATION
     assert body["escalation"]["contact"] == {"name": "", "email": "lea@exemple.fr", "phone": ""}
     assert body["escalation"]["subject"] == "mon mot de passe ne vient pas"
-    assert body["conversation"].keys() == {"id", "lang", "page", "owner", "seq"}
+    assert body["conversation"].keys() == {"id", "lang", "page", "segment", "owner", "seq"}
     assert [event["seq"] for event in body["events"]] == [1, 2, 3, 4, 5]
     assert body["events"][2]["payload"]["reason"]
     assert body["suggestions"][0]["id"] == "passe"

@@ -15,6 +15,26 @@ CSV = "message;réponse\n" + "".join(
         "ma carte cadeau ne marche pas",
     )
 )
+MANY = "message\n" + "".join(
+    f"{text} {thing}\n"
+    for text in ("où trouver la facture de", "je veux la facture de", "facture pour", "quel délai de livraison pour")
+    for thing in ("mon canapé", "ma lampe", "mon tapis", "mon lit", "ma chaise")
+)
+NEED = {
+    "id",
+    "name",
+    "lang",
+    "theme",
+    "volume",
+    "langs",
+    "weeks",
+    "handling",
+    "emerging",
+    "wordings",
+    "samples",
+    "entry_id",
+    "entry_status",
+}
 
 
 def done(site: Site, job: dict[str, Any]) -> dict[str, Any]:
@@ -78,12 +98,56 @@ def test_needs_are_learnt_and_drafted(site: Site) -> None:
     job = site.client.post(f"{API}/needs/learn", headers=site.staff("Carl")).json()
     assert done(site, job)["result"]["needs"] >= 1
     body = site.client.get(f"{API}/needs", params={"limit": 1}, headers=site.staff("Carl")).json()
-    assert body.keys() == {"needs", "requests"}
+    assert body.keys() == {"needs", "requests", "answered", "can_undo"}
     assert body["requests"] == site.engine.requests.count()
     (need,) = body["needs"]
-    assert need.keys() == {"id", "name", "lang", "volume", "wordings", "entry_id", "entry_status"}
+    assert need.keys() == NEED
     assert need["volume"] >= 2
     assert need["entry_status"] in ("draft", "published")
+
+
+def learnt(site: Site, **how: bool) -> dict[str, Any]:
+    job = site.client.post(f"{API}/needs/learn", json=how, headers=site.staff("Carl")).json()
+    result: dict[str, Any] = done(site, job)["result"]
+    return result
+
+
+def needs(site: Site) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = site.client.get(f"{API}/needs", headers=site.staff("Carl")).json()["needs"]
+    return found
+
+
+def test_new_requests_join_the_needs_that_are_known(site: Site) -> None:
+    upload(site, ("many.csv", MANY.encode()))
+    learnt(site, anew=True)
+    before = {need["id"]: need for need in needs(site)}
+    upload(site, ("one.csv", b"message\nsvp je veux la facture de mon armoire\n"))
+    result = learnt(site)
+    after = {need["id"]: need for need in needs(site)}
+    assert result["new"] == 1
+    assert before.keys() <= after.keys()
+    grown = [need for id, need in after.items() if id in before and need["volume"] > before[id]["volume"]]
+    assert len(grown) + len(after.keys() - before.keys()) == 1
+
+
+def test_needs_are_merged_split_and_undone(site: Site) -> None:
+    upload(site, ("many.csv", MANY.encode()))
+    learnt(site, anew=True)
+    first, second = [need for need in needs(site) if need["id"].startswith("n-")][:2]
+    carl = site.staff("Carl")
+    merged = site.client.post(f"{API}/needs/merge", json={"ids": [first["id"], second["id"]]}, headers=carl).json()
+    assert merged["needs"][0]["volume"] == first["volume"] + second["volume"]
+    assert site.client.get(f"{API}/needs", headers=carl).json()["can_undo"]
+    (whole,) = merged["needs"]
+    body = {"wordings": whole["wordings"][:1]}
+    stays, goes = site.client.post(f"{API}/needs/{whole['id']}/split", json=body, headers=carl).json()["needs"]
+    assert stays["volume"] + goes["volume"] == whole["volume"]
+    assert goes["wordings"][0] == whole["wordings"][0]
+    source = site.client.get(f"{API}/needs/{goes['id']}", headers=carl).json()
+    assert {request["id"] for request in source["requests"]} >= set(goes["samples"])
+    for before in ({whole["id"]}, {first["id"], second["id"]}):
+        undone = site.client.post(f"{API}/needs/undo", headers=carl).json()["needs"]
+        assert {need["id"] for need in undone} == before
 
 
 def test_an_import_that_runs_twice_is_harmless(site: Site) -> None:

@@ -62,7 +62,7 @@ def test_what_another_process_published_is_taken_up_even_after_the_database_was_
 
 def test_the_company_presents_itself(site: Site) -> None:
     body = site.client.get(f"{API}/about", params={"lang": "fr"}).json()
-    assert body.keys() == {"name", "languages", "welcome", "suggestions", "open", "opens_at", "contact"}
+    assert body.keys() == {"name", "languages", "timezone", "welcome", "suggestions", "open", "opens_at", "contact"}
     assert (body["name"], body["languages"], body["welcome"]) == ("Maison Test", ["fr", "en"], COMPANY.welcome["fr"])
     assert [suggestion["entry_id"] for suggestion in body["suggestions"]] == ["delai", "retour"]
     assert (body["open"], body["opens_at"]) == (True, None)
@@ -80,7 +80,9 @@ def test_search_finds_and_says_why(site: Site) -> None:
     body = site.client.get(f"{API}/search", params={"q": KNOWN, "lang": "fr"}).json()
     assert body["language"] == "fr"
     assert body["results"][0]["id"] == "passe"
-    assert body["results"][0].keys() == {"id", "question", "answer", "category", "confidence", "terms"}
+    more = {"lang", "path", "pieces"}
+    assert body["results"][0].keys() == {"id", "question", "answer", "category", "confidence", "terms"} | more
+    assert body["results"][0]["path"] == "/faq/fr/passe/j-ai-oublie-mon-mot-de-passe"
     confidences = [result["confidence"] for result in body["results"]]
     assert all(0 <= confidence <= 1 for confidence in confidences)
 

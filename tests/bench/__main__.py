@@ -5,17 +5,19 @@ from pathlib import Path
 
 from api.settings import ROOT, Settings
 from api.wiring import open_encoders
-from tests.bench import language, learning, promise, search, several, speed, typos, understanding
+from tests.bench import duplicates, language, learning, needs, promise, search, several, speed, typos, understanding
 from tests.bench.table import Table, replace_tables
 
 BENCHES = {
     "search": search.tables,
     "typos": typos.tables,
     "understanding": understanding.tables,
+    "duplicates": duplicates.tables,
     "promise": promise.tables,
     "several": several.tables,
     "language": language.tables,
     "speed": speed.tables,
+    "needs": needs.tables,
     "learning": learning.tables,
 }
 

@@ -232,7 +232,7 @@ def test_a_breach_of_the_security_policy_would_be_heard(stage: Stage, address: s
     visitor.page.evaluate("try { document.body.innerHTML = '<p>' } catch {}")
     with visitor.page.expect_console_message(lambda message: "policy violation: img-src" in message.text):
         visitor.page.evaluate(
-            "document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/x.png' }))"
+            "document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.example/x.png' }))"
         )
     assert sum("policy violation" in fault for fault in stage.faults) == 2
     stage.tolerated += ["policy violation", "Content Security Policy", "requires 'TrustedHTML'"]

@@ -9,8 +9,15 @@ import pytest
 
 from api.storage.database import Database
 from api.storage.entries import SqlEntries
-from knowledge.errors import EditConflict, EntryNotFound, NotPublishable
-from knowledge.model import Entry, Variant
+from knowledge.errors import (
+    EditConflict,
+    EntryNotFound,
+    NothingToRollBack,
+    NotPublishable,
+    PublishedMeanwhile,
+    VersionNotFound,
+)
+from knowledge.model import Entry, Shown, Variant
 from knowledge.ports import Entries
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -38,8 +45,13 @@ class Clock:
 
 
 @pytest.fixture
-def entries(db: Database) -> Entries:
-    return SqlEntries(db, clock=Clock())
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def entries(db: Database, clock: Clock) -> Entries:
+    return SqlEntries(db, clock=clock)
 
 
 def saved(entries: Entries, *given: Entry, author: str = "léa", action: str = "edit") -> list[Entry]:
@@ -206,3 +218,150 @@ def test_only_untouched_drafts_are_deleted(entries: Entries) -> None:
     assert [entry.id for entry in entries.all()] == ["edited", "published", "written"]
     with pytest.raises(EntryNotFound):
         entries.revisions("untouched")
+
+
+def test_what_comes_to_its_date_is_published_then_hidden(entries: Entries, clock: Clock) -> None:
+    saved(entries, replace(TRACK, publish_at=NOON + timedelta(minutes=1), retire_at=NOON + timedelta(hours=1)), RETURN)
+    assert entries.keep_dates(author="calendar") is None
+    saved(entries, replace(entries.get("suivi"), answer="La dernière enregistrée."))
+    clock.now = NOON + timedelta(minutes=2)
+    assert entries.keep_dates(author="calendar") == 1
+    (shown,) = entries.published()
+    assert (shown.answer, entries.get("suivi").publish_at) == ("La dernière enregistrée.", None)
+    assert next((line.action, line.author) for line in entries.revisions("suivi")) == ("publish", "calendar")
+    assert entries.keep_dates(author="calendar") is None
+    clock.now = NOON + timedelta(hours=2)
+    assert entries.keep_dates(author="calendar") == 2
+    assert entries.published() == []
+    assert (entries.get("suivi").status, entries.get("suivi").retire_at) == ("retired", None)
+    assert entries.keep_dates(author="calendar") is None
+
+
+def test_after_a_long_night_an_entry_whose_both_dates_have_come_is_hidden(entries: Entries) -> None:
+    saved(entries, replace(TRACK, publish_at=NOON - timedelta(hours=2), retire_at=NOON - timedelta(hours=1)))
+    entries.keep_dates(author="calendar")
+    kept = entries.get("suivi")
+    assert (entries.published(), kept.status, kept.publish_at, kept.retire_at) == ([], "retired", None, None)
+
+
+def test_an_entry_without_answer_or_in_review_waits_past_its_date(entries: Entries) -> None:
+    early = NOON - timedelta(hours=1)
+    saved(entries, replace(UNANSWERED, publish_at=early), replace(RETURN, publish_at=early, in_review=True))
+    assert entries.keep_dates(author="calendar") is None
+    saved(entries, replace(entries.get("vide"), answer="Deux ans."), replace(entries.get("retour"), in_review=False))
+    assert entries.keep_dates(author="calendar") == 1
+    assert [entry.id for entry in entries.published()] == ["retour", "vide"]
+
+
+def test_who_edits_an_entry_that_its_date_published_is_told(entries: Entries) -> None:
+    (read,) = saved(entries, replace(TRACK, publish_at=NOON - timedelta(hours=1)))
+    entries.keep_dates(author="calendar")
+    with pytest.raises(EditConflict, match="calendar"):
+        saved(entries, replace(read, answer="Écrite sur l’ancienne."))
+
+
+def test_of_many_processes_one_publishes_what_has_come_to_its_date(db: Database, entries: Entries) -> None:
+    saved(entries, *(replace(TRACK, id=f"e{n}", publish_at=NOON - timedelta(hours=1)) for n in range(20)))
+    others = [SqlEntries(db, clock=Clock()) for _ in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        versions = list(pool.map(lambda other: other.keep_dates(author="calendar"), others))
+    assert 1 in versions
+    assert (entries.version(), len(entries.publications(10)), len(entries.published())) == (1, 1, 20)
+    assert [len(entries.revisions(f"e{n}")) for n in range(20)] == [2] * 20
+
+
+def test_a_person_who_publishes_early_clears_the_date(entries: Entries) -> None:
+    saved(entries, replace(TRACK, publish_at=NOON + timedelta(hours=1)))
+    entries.publish(["suivi"], author="max")
+    assert entries.get("suivi").publish_at is None
+
+
+def seen(entries: Entries) -> dict[str, str]:
+    return {entry.id: entry.answer for entry in entries.published()}
+
+
+def test_the_last_publication_is_undone_whole_and_again(entries: Entries) -> None:
+    saved(entries, TRACK, RETURN)
+    entries.publish(["suivi", "retour"], author="max")
+    before = entries.published()
+    saved(entries, replace(entries.get("suivi"), answer="Fausse."), replace(TRACK, id="neuve"))
+    entries.publish(["suivi", "neuve"], author="max")
+    after = entries.published()
+    assert entries.roll_back(author="léa") == (3, ["neuve", "suivi"])
+    assert entries.published() == before
+    assert (entries.get("suivi").status, entries.get("neuve").status) == ("modified", "draft")
+    assert entries.revisions("suivi")[0].action == "rollback"
+    assert entries.roll_back(author="léa") == (4, ["neuve", "suivi"])
+    assert entries.published() == after
+
+
+def test_any_version_is_shown_again_exactly(entries: Entries) -> None:
+    saved(entries, TRACK, RETURN)
+    entries.publish(["suivi"], author="max")
+    kept = [entries.published()]
+    entries.publish(["retour"], author="max")
+    kept.append(entries.published())
+    for answer in ("deux", "trois"):
+        saved(entries, replace(entries.get("suivi"), answer=answer))
+        entries.publish(["suivi"], author="max")
+        kept.append(entries.published())
+    entries.retire(["retour"], author="max")
+    kept.append(entries.published())
+    for version in (4, 2, 1, 3):
+        assert entries.published_at(version) == kept[version - 1]
+        entries.roll_back(version, author="léa")
+        assert entries.published() == kept[version - 1]
+    assert entries.published_at(5) == kept[4]
+    assert entries.published_at(0) == []
+
+
+def test_the_history_of_publications_tells_who_changed_what(entries: Entries) -> None:
+    saved(entries, TRACK, RETURN)
+    entries.publish(["suivi"], author="max")
+    entries.retire(["suivi"], author="léa")
+    entries.roll_back(author="ana")
+    found = entries.publications(10)
+    assert [(one.version, one.action, one.author, one.back_to) for one in found] == [
+        (3, "rollback", "ana", 1),
+        (2, "retire", "léa", None),
+        (1, "publish", "max", None),
+    ]
+    assert [one.changes for one in found] == [
+        (Shown("suivi", None, 1),),
+        (Shown("suivi", 1, None),),
+        (Shown("suivi", None, 1),),
+    ]
+    assert entries.publications(1) == found[:1]
+
+
+def test_there_is_no_way_back_to_what_never_was(entries: Entries) -> None:
+    with pytest.raises(NothingToRollBack):
+        entries.roll_back(author="léa")
+    saved(entries, TRACK, RETURN)
+    entries.publish(["suivi"], author="max")
+    for unknown in (7, -1):
+        with pytest.raises(VersionNotFound, match=str(unknown)):
+            entries.roll_back(unknown, author="léa")
+    with pytest.raises(NothingToRollBack):
+        entries.roll_back(1, author="léa")
+    entries.publish(["retour"], author="max")
+    with pytest.raises(PublishedMeanwhile, match="publication 2"):
+        entries.roll_back(0, author="léa", seen=1)
+    assert seen(entries).keys() == {"suivi", "retour"}
+
+
+def test_of_two_rollbacks_of_what_was_seen_exactly_one_is_done(db: Database, entries: Entries) -> None:
+    saved(entries, TRACK)
+    entries.publish(["suivi"], author="max")
+    others = [SqlEntries(db, clock=Clock()) for _ in range(2)]
+
+    def attempt(other: Entries) -> bool:
+        try:
+            other.roll_back(0, author="léa", seen=1)
+        except (PublishedMeanwhile, NothingToRollBack):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(attempt, others)) == [False, True]
+    assert (entries.version(), entries.published()) == (2, [])

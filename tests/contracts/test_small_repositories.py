@@ -91,3 +91,12 @@ def test_a_session_tells_who_is_signed_in_until_it_expires_or_is_closed(db: Data
     sessions.close("two")
     sessions.close("two")
     assert sessions.find("two") is None
+
+
+def test_a_document_is_written_over_by_who_read_its_last_version(db: Database) -> None:
+    documents = SqlDocuments(db)
+    assert documents.write_over("words", {"a": 1}, "léa", version=0) == 1
+    assert documents.write_over("words", {"a": 2}, "max", version=0) is None
+    assert documents.write_over("words", {"a": 2}, "max", version=1) == 2
+    assert documents.write_over("words", {"a": 3}, "léa", version=1) is None
+    assert documents.read("words") == (2, {"a": 2})

@@ -9,6 +9,7 @@ from edge.installation import API, KNOWN, PASSWORD, Site
 
 Who = Literal["anyone", "visitor", "staff", "adviser", "curator"]
 Body = dict[str, Any]
+UNKNOWN = "qui a peint la joconde ?"
 CSV = b"message,langue\nOu est mon colis ?,fr\nJe veux une facture svp,fr\n"
 
 
@@ -32,11 +33,14 @@ class Call:
 CONVERSATION = {"conversation_id": "{conversation}"}
 WAITING, CLAIMED = {"escalation_id": "{waiting}"}, {"escalation_id": "{claimed}"}
 ENTRY = {"lang": "fr", "question": "Avez-vous un magasin ?", "answer": "À Nantes.", "category": "boutique"}
+NO_ENTRY = {"id": "gone", "revision": 1}
+GAP = {"gap_id": "{gap}"}
 CALLS = [
     Call("GET", "/health", "anyone"),
     Call("GET", "/ready", "anyone"),
     Call("GET", "/about", "anyone", query={"lang": "fr"}),
     Call("GET", "/search", "anyone", query={"q": "livraison", "lang": "fr", "limit": "3"}),
+    Call("POST", "/site/clicks", "anyone", 204, body={"entry_id": "delai", "shown": ["delai"]}),
     Call("POST", "/conversations", "anyone", 201, body={"lang": "fr", "page": "/panier"}),
     Call("GET", "/conversations/{conversation_id}/events", "visitor", path=CONVERSATION, query={"after": "0"}),
     Call(
@@ -109,20 +113,48 @@ CALLS = [
     ),
     Call("POST", "/escalations/{escalation_id}/return", "adviser", path=CLAIMED, body={"id": "{message}"}),
     Call("POST", "/escalations/{escalation_id}/close", "adviser", path=CLAIMED, body={"id": "{message}"}),
+    Call("POST", "/entries/merge/preview", "curator", 404, body={"source": NO_ENTRY, "into": NO_ENTRY}),
+    Call("POST", "/entries/merge", "curator", 404, body={"source": NO_ENTRY, "into": NO_ENTRY}),
+    Call("POST", "/entries/split", "curator", 404, body={"entry": NO_ENTRY, "variants": ["où"], "question": "Où ?"}),
+    Call("POST", "/entries/move", "curator", 404, body={"source": NO_ENTRY, "into": NO_ENTRY, "variants": ["où"]}),
+    Call("POST", "/entries/undo", "curator", 404, body={"id": "gone"}),
+    Call("GET", "/publications", "curator"),
+    Call("POST", "/entries/rollback/preview", "curator", 404, body={"to": 999_999}),
+    Call("POST", "/entries/rollback", "curator", 404, body={"to": 999_999}),
+    Call("POST", "/entries/{entry_id}/restore", "curator", 404, path={"entry_id": "gone"}, body={"number": 1}),
+    Call("GET", "/synonyms", "curator"),
+    Call("PUT", "/synonyms", "curator", 409, body={"groups": {"fr": [["colis", "paquet"]]}, "version": 999_999}),
     Call("GET", "/needs", "curator", query={"limit": "10"}),
+    Call("GET", "/needs/{need_id}", "curator", 404, path={"need_id": "n-gone"}),
     Call("POST", "/needs/learn", "curator", 202),
+    Call("POST", "/needs/merge", "curator", 404, body={"ids": ["n-gone", "n-lost"]}),
+    Call("POST", "/needs/{need_id}/split", "curator", 404, path={"need_id": "n-gone"}, body={"wordings": ["où"]}),
+    Call("POST", "/needs/undo", "curator", 409),
     Call("GET", "/jobs/{job_id}", "curator", path={"job_id": "{job}"}),
     Call("POST", "/requests", "curator", 202, body={"map": "text=message"}, files=True),
     Call("GET", "/entries", "curator", query={"status": "published", "lang": "fr", "q": "livraison"}),
     Call("POST", "/entries", "curator", 201, body=ENTRY | {"variants": [{"text": "une boutique ?"}]}),
+    Call("GET", "/entries/export", "curator", query={"format": "csv"}),
+    Call("POST", "/entries/import", "curator", body={"check": "true"}, files=True),
+    Call("GET", "/entries/duplicates", "curator"),
+    Call("GET", "/entries/{entry_id}/similar", "curator", path={"entry_id": "delai"}),
     Call("GET", "/entries/{entry_id}", "curator", path={"entry_id": "delai"}),
     Call("PUT", "/entries/{entry_id}", "curator", path={"entry_id": "{draft}"}, body=ENTRY | {"revision": 1}),
     Call("POST", "/entries/preview", "curator", body={"ids": ["delai"], "action": "retire"}),
     Call("POST", "/entries/publish", "curator", body={"ids": ["delai"]}),
     Call("POST", "/entries/retire", "curator", body={"ids": ["{draft}"]}),
     Call("GET", "/entries/{entry_id}/revisions", "curator", path={"entry_id": "delai"}),
+    Call("GET", "/entries/{entry_id}/opinions", "curator", path={"entry_id": "delai"}),
     Call("GET", "/explain", "curator", query={"q": KNOWN, "lang": "fr"}),
     Call("GET", "/promise", "curator", query={"days": "30"}),
+    Call("GET", "/gaps", "curator", query={"days": "30", "lang": "fr", "state": "open", "limit": "500"}),
+    Call("GET", "/gaps/{gap_id}", "curator", path=GAP, query={"days": "30"}),
+    Call("POST", "/gaps/{gap_id}/dismiss", "curator", path=GAP),
+    Call("POST", "/gaps/{gap_id}/reopen", "curator", path=GAP),
+    Call("POST", "/gaps/{gap_id}/entry", "curator", 201, path=GAP),
+    Call(
+        "POST", "/gaps/{gap_id}/variants", "curator", path=GAP, body={"entry_id": "{draft}", "wordings": ["un vase ?"]}
+    ),
 ]
 
 
@@ -139,7 +171,14 @@ class World:
             "claimed": site.claimed()[1],
             "job": site.engine.jobs.enqueue("test", uuid4().hex, {}).id,
             "draft": site.client.post(f"{API}/entries", json=ENTRY, headers=site.staff("Carl")).json()["id"],
+            "gap": self._gap(),
         }
+
+    def _gap(self) -> str:
+        """Leave a question without an answer, and return the gap that it makes."""
+        self.site.send(self.visitor, text=UNKNOWN)
+        found = self.site.engine.gaps.find(30).standings
+        return next(each.gap.id for each in found if UNKNOWN in each.gap.wordings)
 
     def url(self, call: Call) -> str:
         """Return the address of a call."""

@@ -198,3 +198,12 @@ def test_any_text_can_be_searched_and_comes_with_sound_numbers(text: str, typing
         assert np.isfinite(hit.score)
         assert -1.001 <= hit.dense <= 1.001
         assert 0 <= hit.lexical <= 1
+
+
+def test_each_entry_has_a_centre_of_length_one_near_its_own_wordings() -> None:
+    centres = SHELF.centres
+    assert centres.shape == (len(SHELF.entries), SHELF.encoder.dimension)
+    assert np.allclose(np.linalg.norm(centres, axis=1), 1, atol=1e-5)
+    wordings = [SHELF.query(at).vector for at in range(len(SHELF.wordings))]
+    nearest = [int((centres @ vector).argmax()) for vector in wordings]
+    assert nearest == [wording.owner for wording in SHELF.wordings]

@@ -48,6 +48,49 @@ for (const hostile of [
   });
 }
 
+function parts(text: string): Inline[] {
+  return parseMarkdown(text).flatMap((block) => (block.kind === "p" ? block.lines : block.items.flat()));
+}
+
+for (const safe of ["https://a.example/b.png?c=d", "/images/plan.svg"]) {
+  test(`${safe} is shown as an image`, () =>
+    assert.deepEqual(parts(`![Le plan](${safe})`), [{ kind: "image", src: safe, alt: "Le plan" }]));
+}
+
+for (const hostile of [
+  "![x](http://a.example/b.png)",
+  "![x](//evil.example/b.png)",
+  "![x](/\\evil.example/b.png)",
+  "![x](javascript:alert`1`)",
+  "![x](data:image/svg+xml,<svg/onload=alert`1`>)",
+  '![x](https://a.example"onerror=alert`1`)',
+  "![](https://a.example/b.png onerror=alert`1`)",
+  "![x](\\/\\/evil.example)",
+]) {
+  test(`${hostile} shows no image that could do harm`, () => {
+    const images = parts(hostile).filter((part) => part.kind === "image");
+    for (const image of images) assert.ok(new URL(image.src).protocol === "https:");
+    assert.ok(images.length === 0 || hostile.includes("https://a.example"));
+  });
+}
+
+test("a link that says so is a button, and only over a safe address", () => {
+  const [button] = parts('[Suivre mon colis](https://a.example/suivi "button")');
+  assert.ok(button?.kind === "button");
+  assert.deepEqual([button.href, words(button.children)], ["https://a.example/suivi", "Suivre mon colis"]);
+  for (const hostile of ['[x](javascript:alert(1) "button")', '[x](//evil.example "button")', '[x](/y "button")']) {
+    assert.ok(parts(hostile).every(({ kind }) => kind === "text"));
+  }
+  assert.ok(parts('[x](https://a.example "onclick=alert")').every(({ kind }) => kind !== "button"));
+});
+
+test("an exclamation before a link can be one", () => {
+  assert.deepEqual(
+    parts("Voyez\\![ici](https://a.example)").map(({ kind }) => kind),
+    ["text", "text", "link"],
+  );
+});
+
 test("HTML is text to the letter", () => {
   const [block] = parseMarkdown("<b>non</b>");
   assert.ok(block?.kind === "p");
@@ -72,7 +115,7 @@ test("what a human writes keeps its signs and gets its address linked without th
 
 test("hostile texts are read in a blink", () => {
   const started = performance.now();
-  for (const sign of ["[", "*", "_", "**", "[a](", "* ", "https://", "\\", "#", "`", "- "]) {
+  for (const sign of ["[", "*", "_", "**", "[a](", "![", "![a](", '[a](b "', "* ", "https://", "\\", "#", "`", "- "]) {
     parseMarkdown(sign.repeat(20_000));
   }
   assert.ok(performance.now() - started < 2_000, `${performance.now() - started} ms`);

@@ -140,9 +140,54 @@ def test_entries_are_listed_and_written_out_as_they_were_read(processes: Nursery
     assert all(written[entry.id] == entry for entry in ENTRIES)
 
 
+def test_every_fault_of_a_file_of_entries_is_told_on_a_line_and_nothing_is_kept(
+    processes: Nursery, bare: Path, folder: Path
+) -> None:
+    before = dump(bare)
+    ended = processes.run("entries", "import", str(folder / "bad.jsonl"), home=bare, COMPTOIR_LANG="fr")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.splitlines() == [
+        "« bad.jsonl » a des fautes (2) :",
+        "ligne 2, lang : il manque ; ajoutez-le",
+        "ligne 2, question : il manque ; ajoutez-le",
+        "Rien n'a été gardé.",
+    ]
+    assert dump(bare) == before
+
+
+def test_entries_that_ask_the_same_are_listed_with_their_passages(
+    processes: Nursery, tmp_path: Path, folder: Path
+) -> None:
+    rows = ["id;lang;question;answer", "a;fr;Vos délais ?;14 jours.", "b;fr;vos delais;30 jours."]
+    (folder / "twins.csv").write_text("\n".join(rows), encoding="cp1252")
+    taken = processes.run("entries", "import", str(folder / "twins.csv"), home=tmp_path, COMPTOIR_LANG="fr")
+    assert taken.out.startswith("2 nouvelles, 0 changées, 0 inchangées.")
+    told = processes.run("entries", "check", home=tmp_path, COMPTOIR_LANG="fr")
+    assert told.out == taken.out.partition("\n")[2]
+    assert told.out.splitlines() == [
+        "À regarder : 2.",
+        "a / b : « vos delais » pose la même question, à la casse, aux accents et à la ponctuation près.",
+        "a / b : À la même question, « vos delais » répond autrement (durée) : « 30 jours », ici « 14 jours ».",
+        "    14 jours.",
+        "    30 jours.",
+    ]
+
+
 def test_entries_are_retired(processes: Nursery, home: Path) -> None:
     assert processes.run("retire", "invoice", home=home).out == "Retired: 1. Version 2.\n"
     assert "invoice" in processes.run("entries", "--status", "retired", home=home).out
+
+
+def test_the_last_publication_is_rolled_back_and_so_is_the_rollback(processes: Nursery, home: Path) -> None:
+    assert processes.run("rollback", home=home).out == "Shown as before: 1. Version 3.\n"
+    assert "invoice" not in processes.run("entries", "--status", "retired", home=home).out
+    assert processes.run("rollback", "--to", "2", home=home).out == "Shown as before: 1. Version 4.\n"
+    assert "invoice" in processes.run("entries", "--status", "retired", home=home).out
+    unknown = processes.run("rollback", "--to", "99", "--accept", home=home)
+    assert (unknown.status, unknown.err) == (
+        2,
+        "There is no publication 99 to go back to. The history lists those there are.\n",
+    )
     assert processes.run("publish", "invoice", home=home).status == 0
 
 
@@ -182,7 +227,6 @@ REFUSED: list[tuple[str, tuple[str, ...], dict[str, str], str, str]] = [
     ("a typo", ("company", "{}/typo.toml"), {}, "ne décrit pas une société", "does not describe a company"),
     ("a company cut short", ("company", "{}/cut.toml"), {}, "ne décrit pas une société", "does not describe a company"),
     ("no company", ("company", "{}/rien.toml"), {}, "rien.toml", "rien.toml"),
-    ("an entry", ("entries", "import", "{}/bad.jsonl"), {}, "La ligne 2 de « bad.jsonl »", "Line 2 of “bad.jsonl”"),
     ("no entries", ("entries", "import", "{}/rien.jsonl"), {}, "Il n'y a pas de fichier", "There is no file"),
     ("no folder", ("entries", "export", "/rien/a.jsonl"), {}, "Le système a refusé", "The system refused"),
     (

@@ -1,5 +1,6 @@
 """Migrations give the schema of tables.py, once, and lose nothing."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,8 +21,8 @@ from api.storage.errors import SchemaAhead
 from api.storage.journal import SqlJournal
 from api.storage.migrate import migrate, schema
 from api.storage.tables import metadata
-from dialogue.model import Change, Conversation, Draft
-from knowledge.model import Entry
+from dialogue.model import Conversation, Event
+from knowledge.model import Entry, Shown
 
 MIGRATE = """
 import sys
@@ -36,6 +37,22 @@ FIRST_ENTRY = """
 INSERT INTO entries (id, lang, question, answer, variants, category, retired, revision, updated_at, updated_by)
 VALUES ('e', 'fr', 'Où ?', '', '[]', '', FALSE, 1, :at, 'lea')
 """
+
+
+FIRST_CONVERSATION = """
+INSERT INTO conversations
+(id, token_digest, lang, owner, seq, failures, asked, question, topic, page, opened_at, updated_at)
+VALUES ('c1', 'd', 'fr', 'agent', 1, 0, '[]', '', '', '', :at, :at)
+"""
+FIRST_EVENT = """
+INSERT INTO events (conversation_id, seq, kind, author, author_name, payload, at)
+VALUES ('c1', 1, 'message', 'visitor', '', '{"text": "?"}', :at)
+"""
+FIRST_REVISION = """
+INSERT INTO revisions (entry_id, number, action, author, at, entry) VALUES ('e', 1, :action, 'lea', :at, :entry)
+"""
+FIRST_SNAPSHOT = {"id": "e", "lang": "fr", "question": "Où ?", "answer": "Là.", "variants": [], "revision": 1}
+LAST_PUBLICATION = "INSERT INTO publications (id, version, at, author) VALUES (1, 2, :at, 'lea')"
 
 
 def newest() -> str:
@@ -90,12 +107,34 @@ def test_a_database_of_the_first_version_keeps_what_it_holds(database: Database)
     at = datetime(2026, 5, 4, 12, tzinfo=UTC)
     with database.write() as connection:
         connection.execute(text(FIRST_ENTRY), {"at": at})
-    journal = SqlJournal(database, clock=lambda: at)
-    journal.open(Conversation("c1", "fr"), token_digest="d")
-    said = journal.record(Change(journal.load("c1"), journal.load("c1"), (Draft("message", "visitor", {"text": "?"}),)))
+        connection.execute(text(FIRST_CONVERSATION), {"at": at})
+        connection.execute(text(FIRST_EVENT), {"at": at})
     migrate(database)
-    assert journal.events("c1") == said
+    journal = SqlJournal(database)
+    assert journal.load("c1") == Conversation("c1", "fr", seq=1, opened_at=at, updated_at=at)
+    assert journal.events("c1") == (Event("c1", 1, "message", "visitor", {"text": "?"}, at),)
     assert SqlEntries(database).get("e") == Entry("e", "fr", "Où ?", revision=1, updated_at=at, updated_by="lea")
+
+
+def test_publications_made_before_they_were_kept_can_be_rolled_back(database: Database) -> None:
+    migrate(database, to="0003")
+    with database.write() as connection:
+        connection.execute(text(FIRST_ENTRY), {"at": datetime(2026, 5, 4, 12, tzinfo=UTC)})
+        connection.execute(text("UPDATE entries SET published_revision = 1, retired = TRUE, answer = 'Là.'"))
+        connection.execute(text(LAST_PUBLICATION), {"at": datetime(2026, 5, 4, 14, tzinfo=UTC)})
+        for hour, (action, published, retired) in enumerate([("create", None, 0), ("publish", 1, 0), ("retire", 1, 1)]):
+            at = datetime(2026, 5, 4, 12 + hour, tzinfo=UTC)
+            snapshot = FIRST_SNAPSHOT | {"published_revision": published, "retired": bool(retired)}
+            line = {"action": action, "at": at, "entry": json.dumps(snapshot)}
+            connection.execute(text(FIRST_REVISION), line)
+    migrate(database)
+    entries = SqlEntries(database)
+    assert [(one.version, one.action, one.changes) for one in entries.publications(10)] == [
+        (2, "retire", (Shown("e", 1, None),)),
+        (1, "publish", (Shown("e", None, 1),)),
+    ]
+    assert entries.roll_back(author="léa") == (3, ["e"])
+    assert [entry.answer for entry in entries.published()] == ["Là."]
 
 
 def test_threads_that_migrate_at_once_wait_for_each_other(database: Database) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.mining import mine
+from knowledge.mining.learned import Means, mine
 from knowledge.model import Need, Request
 from nlu.embed import open_encoder
 from nlu.encoders import Encoders
@@ -21,8 +21,8 @@ def labour_needs() -> dict[str, Need]:
     """Return the need that holds each question, by the question's start."""
     lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     asked = [Request(f"{n:03d}", line["question"], "fr", reply=line["answer"]) for n, line in enumerate(lines)]
-    needs = mine(asked, encoders=Encoders(open_encoder("multilingual-e5-small", models=ROOT / "models")))
-    assert sum(need.volume for need in needs) == len(asked)
+    needs = mine(asked, Means(Encoders(open_encoder("multilingual-e5-small", models=ROOT / "models")))).needs
+    assert {id for need in needs for id in need.request_ids} == {each.id for each in asked}
     return {asked[int(id)].text: need for need in needs for id in need.request_ids}
 
 

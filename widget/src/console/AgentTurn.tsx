@@ -9,7 +9,7 @@ import { Meter } from "../staff/Meter.tsx";
 import type { StaffEvent } from "../staff/wire.ts";
 
 export function AgentTurn({ event, lang }: { event: StaffEvent; lang: string }) {
-  const { text = "", question, choices = [], exits = [], confidence, reason } = event.payload;
+  const { text = "", question, choices = [], exits = [], confidence, reason, alternative } = event.payload;
   return (
     <li class="turn ours agent">
       <p class="turn-by">
@@ -22,6 +22,11 @@ export function AgentTurn({ event, lang }: { event: StaffEvent; lang: string }) 
           list={[...choices.map((choice) => choice.question), ...exits.map((exit) => exit.label ?? exit.exit)]}
         />
       </div>
+      {alternative && (
+        <p class="why">
+          {t("event.alternative", { who: [alternative.segment, alternative.page].filter(Boolean).join(" · ") })}
+        </p>
+      )}
       {(reason || confidence !== undefined) && (
         <p class="why">
           {confidence !== undefined && (

@@ -19,6 +19,7 @@ function ofInline(parts: Inline[]): string {
 function ofPart(part: Inline): string {
   if (part.kind === "text") return part.text;
   if (part.kind === "break") return "\n";
+  if (part.kind === "image") return `${part.alt} (${part.src})`;
   const words = ofInline(part.children);
-  return part.kind === "link" && part.href !== words ? `${words} (${part.href})` : words;
+  return (part.kind === "link" || part.kind === "button") && part.href !== words ? `${words} (${part.href})` : words;
 }

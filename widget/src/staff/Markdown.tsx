@@ -13,7 +13,8 @@ export function AsWritten({ text }: { text: string }) {
 function block(part: Block) {
   if (part.kind === "p") return <p>{part.lines.map(inline)}</p>;
   const items = part.items.map((item) => <li>{item.map(inline)}</li>);
-  return part.kind === "ol" ? <ol start={part.start}>{items}</ol> : <ul>{items}</ul>;
+  if (part.kind === "ul") return <ul>{items}</ul>;
+  return <ol style={{ counterReset: `step ${part.start - 1}` }}>{items}</ol>;
 }
 
 function inline(part: Inline) {
@@ -26,9 +27,17 @@ function inline(part: Inline) {
       return <strong>{part.children.map(inline)}</strong>;
     case "em":
       return <em>{part.children.map(inline)}</em>;
+    case "image":
+      return <img src={part.src} alt={part.alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" />;
     case "link":
+    case "button":
       return (
-        <a href={part.href} target="_blank" rel="noopener noreferrer">
+        <a
+          class={part.kind === "button" ? "button primary small" : undefined}
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           {part.children.map(inline)}
         </a>
       );

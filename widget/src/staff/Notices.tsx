@@ -10,9 +10,21 @@ export function Notices() {
         {whispered.value}
       </div>
       <div class="notices" role="status">
-        {notices.value.map(({ id, text, bad }) => (
+        {notices.value.map(({ id, text, bad, action }) => (
           <div key={id} class={bad ? "notice bad" : "notice"}>
             <span>{text}</span>
+            {action && (
+              <button
+                type="button"
+                class="button act"
+                onClick={() => {
+                  dismiss(id);
+                  action.act();
+                }}
+              >
+                {action.label}
+              </button>
+            )}
             <button type="button" class="button" aria-label={t("common.dismiss")} onClick={() => dismiss(id)}>
               <Icon name="close" size={14} />
             </button>

@@ -50,6 +50,7 @@ export interface Payload {
   reason?: string;
   choices?: Choice[];
   exits?: { exit: Exit; label?: string; detail?: string }[];
+  alternative?: { segment: string; page: string };
   exit?: Exit;
   team?: string;
   callback_at?: string | null;
@@ -93,7 +94,7 @@ export interface Named {
 
 export interface Detail {
   escalation: Escalation;
-  conversation: { id: string; lang: string; page: string; owner: Owner; seq: number };
+  conversation: { id: string; lang: string; page: string; segment: string; owner: Owner; seq: number };
   events: StaffEvent[];
   suggestions: Suggestion[];
   named: Named[];
@@ -105,14 +106,32 @@ export interface Team {
   open: boolean;
 }
 
+/** What several customers want. `weeks` counts requests by the Monday of their week, `handling` is seconds a request;
+ *  `samples` are the requests that say the wordings, in their order. */
 export interface Need {
   id: string;
   name: string;
   lang: string;
+  theme: string;
   volume: number;
+  langs: Record<string, number>;
+  weeks: [string, number][];
+  handling: number | null;
+  emerging: boolean;
   wordings: string[];
+  samples: string[];
   entry_id: string | null;
   entry_status: EntryStatus | null;
+}
+
+/** A past request, masked. */
+export interface PastRequest {
+  id: string;
+  text: string;
+  lang: string;
+  reply: string | null;
+  channel: string;
+  at: string | null;
 }
 
 export interface Variant {
@@ -148,12 +167,93 @@ export interface Entry {
   updated_by: string;
 }
 
+/** What a person should know of an entry beside another: it never stops a save. */
+export interface Warning {
+  kind: "same-question" | "shared-wording" | "near-question" | "contradiction" | "mistranslation";
+  about: About | null;
+  id: string;
+  our_question: string;
+  entry_id: string;
+  question: string;
+  lang: string;
+  ours: string;
+  theirs: string;
+  our_passage: string;
+  their_passage: string;
+  text: string;
+}
+
+export type About =
+  | "amount"
+  | "share"
+  | "duration"
+  | "date"
+  | "time"
+  | "number"
+  | "phone"
+  | "link"
+  | "email"
+  | "yes-no"
+  | "denied"
+  | "opposite";
+
+export interface Fault {
+  line: number;
+  column: string;
+  code: string;
+  text: string;
+}
+
+export type ArrivedField = Exclude<
+  keyof Entry,
+  "id" | "need_id" | "status" | "revision" | "published_revision" | "updated_at" | "updated_by"
+>;
+
+/** What a file of entries would change, or changed. */
+export interface ArrivedFile {
+  file: string;
+  counts: { new: number; changed: number; unchanged: number };
+  new: { id: string; lang: string; question: string }[];
+  changed: { id: string; lang: string; question: string; fields: ArrivedField[] }[];
+  faults: Fault[];
+  faulty: number;
+  sheet: string;
+  sheets: string[];
+  warnings: Warning[];
+}
+
 export interface Revision {
   number: number;
   action: string;
   author: string;
   at: string;
   entry: Entry;
+}
+
+/** What a publication changed of one entry: the revision that visitors saw before and after; null is none. */
+export interface Shown {
+  entry_id: string;
+  question: string;
+  lang: string;
+  before: number | null;
+  after: number | null;
+}
+
+export interface Publication {
+  version: number;
+  action: string;
+  author: string;
+  at: string;
+  back_to: number | null;
+  changes: Shown[];
+}
+
+/** What came of a merge, a split or a move: the entries as they are, those that went, and what undoes it. */
+export interface Reshaped {
+  undo: string;
+  version: number;
+  entries: Entry[];
+  gone: string[];
 }
 
 export interface FileReport {

@@ -35,6 +35,9 @@ export function Bench() {
           <h1>{t("bench.title")}</h1>
           <p class="page-lead">{t("bench.lead")}</p>
         </div>
+        <a class="button" href="#/synonyms">
+          {t("view.synonyms")}
+        </a>
       </header>
       <form class="bench-form" onSubmit={ask}>
         <div class="field">

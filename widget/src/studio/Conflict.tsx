@@ -1,16 +1,19 @@
 // Two people changed the same entry: both texts side by side, one choice a field, nothing lost.
 import { useSignal } from "@preact/signals";
 import { Icon } from "../staff/Icon.tsx";
-import { t } from "../staff/i18n.ts";
+import { said, t } from "../staff/i18n.ts";
 import type { Entry } from "../staff/wire.ts";
 import { ConflictField } from "./ConflictField.tsx";
-import { rebase } from "./editing.ts";
-import { differing, type Field, type Form, formOf } from "./form.ts";
+import { clean, rebase } from "./editing.ts";
+import { differing, FIELDS, type Field, type Form, formOf } from "./form.ts";
 import { saveNow } from "./saving.ts";
 
 export function Conflict({ written, theirs }: { written: Form; theirs: Entry }) {
-  const taken = useSignal<ReadonlySet<Field>>(new Set());
   const other = formOf(theirs);
+  // What this person did not touch is theirs, until he says otherwise.
+  const mine = differing(written, clean.value);
+  const untouched = FIELDS.filter((field) => !mine.includes(field));
+  const taken = useSignal<ReadonlySet<Field>>(new Set(untouched));
   const choose = (field: Field, take: boolean) => {
     const next = new Set(taken.value);
     if (take) next.add(field);
@@ -24,7 +27,7 @@ export function Conflict({ written, theirs }: { written: Form; theirs: Entry }) 
   return (
     <div class="conflict" role="alertdialog" aria-labelledby="conflict-title">
       <h2 id="conflict-title">
-        <Icon name="alert" /> {t("conflict.title", { name: theirs.updated_by })}
+        <Icon name="alert" /> {t("conflict.title", { name: said("by", theirs.updated_by) })}
       </h2>
       <p>{t("conflict.detail")}</p>
       {differing(written, other).map((field) => (

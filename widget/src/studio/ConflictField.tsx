@@ -1,6 +1,7 @@
 // One field two people changed, with both texts and the choice between them.
 import { t } from "../staff/i18n.ts";
-import { type Field, type Form, readable } from "./form.ts";
+import type { Field, Form } from "./form.ts";
+import { told } from "./told.ts";
 
 interface Props {
   field: Field;
@@ -24,7 +25,7 @@ export function ConflictField({ field, mine, theirs, takesTheirs, onChoose }: Pr
           />
           <span>
             <strong>{t(other ? "conflict.theirs" : "conflict.mine")}</strong>
-            <span class="as-written">{readable(other ? theirs : mine, field) || "—"}</span>
+            <span class="as-written">{told(other ? theirs : mine, field) || "—"}</span>
           </span>
         </label>
       ))}

@@ -2,15 +2,17 @@
 import { clock } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t } from "../staff/i18n.ts";
+import { EditorMenu } from "./EditorMenu.tsx";
 import { base, dirty, form, savedAt, saving, theirs } from "./editing.ts";
 import { changing } from "./entries.ts";
+import { type Form, reversed } from "./form.ts";
 import { warned } from "./previewing.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { publishHere, retireHere, saveNow } from "./saving.ts";
 
 export function EditorBar() {
   const entry = base.value;
-  const blocked = saving.value || changing.value !== null || theirs.value !== null || !form.value?.question.trim();
+  const blocked = saving.value || changing.value !== null || theirs.value !== null || unfit(form.value);
   const published = entry?.status === "published" && !dirty.value;
   return (
     <header class="editor-bar">
@@ -44,10 +46,15 @@ export function EditorBar() {
         title="Ctrl+Enter"
         onClick={() => void publishHere()}
       >
-        {t("entries.publish")}
+        {t(entry?.in_review ? "review.approve" : "entries.publish")}
       </button>
+      <EditorMenu />
     </header>
   );
+}
+
+function unfit(written: Form | null): boolean {
+  return !written?.question.trim() || reversed(written);
 }
 
 function state(): string {

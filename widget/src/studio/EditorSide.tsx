@@ -4,21 +4,25 @@ import { t } from "../staff/i18n.ts";
 import { Tabs } from "../staff/Tabs.tsx";
 import { base } from "./editing.ts";
 import type { Form } from "./form.ts";
+import { Lookalikes } from "./Lookalikes.tsx";
 import { Preview } from "./Preview.tsx";
 import { Revisions } from "./Revisions.tsx";
+import { TranslationSide } from "./TranslationSide.tsx";
 
-type Side = "preview" | "history";
+type Side = "preview" | "translation" | "history";
 
 export function EditorSide({ written }: { written: Form }) {
-  const side = useSignal<Side>("preview");
+  const side = useSignal<Side>(written.translation_of && !written.answer ? "translation" : "preview");
   const entry = base.value;
   return (
     <aside class="editor-side" aria-label={t("editor.side")}>
+      {entry && <Lookalikes id={entry.id} />}
       <Tabs<Side>
         id="side"
         label={t("editor.side")}
         tabs={[
           { value: "preview", label: t("editor.preview") },
+          { value: "translation", label: t("editor.translation") },
           { value: "history", label: t("editor.history") },
         ]}
         chosen={side.value}
@@ -28,6 +32,7 @@ export function EditorSide({ written }: { written: Form }) {
       />
       <div role="tabpanel" id="side-panel" aria-labelledby={`side-${side.value}`}>
         {side.value === "preview" && <Preview written={written} />}
+        {side.value === "translation" && <TranslationSide written={written} />}
         {side.value === "history" &&
           (entry ? <Revisions entry={entry} /> : <p class="hint">{t("editor.no_history")}</p>)}
       </div>

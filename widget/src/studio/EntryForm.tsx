@@ -1,9 +1,13 @@
 // The fields of an entry.
 import { t } from "../staff/i18n.ts";
+import { Alternatives } from "./Alternatives.tsx";
 import { CategoryField } from "./CategoryField.tsx";
+import { Dates } from "./Dates.tsx";
 import { edit } from "./editing.ts";
 import type { Form } from "./form.ts";
 import { LanguageField } from "./LanguageField.tsx";
+import { MarkdownHelp } from "./MarkdownHelp.tsx";
+import { Rejected } from "./Rejected.tsx";
 import { TranslationField } from "./TranslationField.tsx";
 import { Variants } from "./Variants.tsx";
 
@@ -35,8 +39,12 @@ export function EntryForm({ written }: { written: Form }) {
         <p class="hint" id="entry-answer-hint">
           {t("field.answer_hint")}
         </p>
+        <MarkdownHelp />
       </div>
-      <Variants lang={written.lang} variants={written.variants} />
+      <Variants written={written} />
+      <Rejected written={written} />
+      <Alternatives alternatives={written.alternatives} lang={written.lang} />
+      <Dates written={written} />
       <div class="field-row">
         <CategoryField category={written.category} />
         <LanguageField lang={written.lang} />

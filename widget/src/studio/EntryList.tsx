@@ -5,6 +5,7 @@ import { t, tn } from "../staff/i18n.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { EntryFilters } from "./EntryFilters.tsx";
 import { EntryRow } from "./EntryRow.tsx";
+import { ExchangeButton } from "./ExchangeButton.tsx";
 import { current, entries, problem, rows } from "./entries.ts";
 import { entryAddress, route } from "./route.ts";
 
@@ -20,6 +21,7 @@ export function EntryList() {
     <>
       <header class="list-head">
         {route.value.id ? <h2>{t("view.entries")}</h2> : <h1>{t("view.entries")}</h1>}
+        <ExchangeButton />
         <a class="button primary" href={entryAddress("new")}>
           <Icon name="plus" size={16} />
           {t("entries.new")}

@@ -5,9 +5,10 @@ import type { Entry } from "../staff/wire.ts";
 import { current, picked, toggle } from "./entries.ts";
 import { entryAddress, route } from "./route.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { dated } from "./told.ts";
 
 export function EntryRow({ entry, reachable }: { entry: Entry; reachable: boolean }) {
-  const { id, question, lang, category, variants, status, answer, updated_at } = entry;
+  const { id, question, lang, category, variants, status, answer, updated_at, publish_at, retire_at } = entry;
   return (
     <li class="entry-row" aria-current={route.value.id === id ? "true" : undefined}>
       <input
@@ -33,6 +34,8 @@ export function EntryRow({ entry, reachable }: { entry: Entry; reachable: boolea
           <span class="lang">{lang}</span>
           {category && <span>{category}</span>}
           <span>{tn("entries.variants", variants.length)}</span>
+          {publish_at && <span>{t("entries.appears", { at: dated(publish_at) })}</span>}
+          {retire_at && <span>{t("entries.vanishes", { at: dated(retire_at) })}</span>}
           {!answer.trim() && <span class="lacking">{t("entries.no_answer")}</span>}
           {updated_at && <time dateTime={updated_at}>{moment(updated_at)}</time>}
         </span>

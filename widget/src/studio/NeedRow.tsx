@@ -1,18 +1,46 @@
-// One need: its volume, the customers' own words, and its entry.
-import { typeset } from "../staff/format.ts";
+// One need: its name, how much and how lately it is asked, and its entry.
+import { number, spokenWait, typeset } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
 import { Meter } from "../staff/Meter.tsx";
 import type { Need } from "../staff/wire.ts";
-import { answered } from "./needs.ts";
-import { entryAddress } from "./route.ts";
-import { StatusBadge } from "./StatusBadge.tsx";
+import { current, picked, toggle } from "./correcting.ts";
+import { NeedEntry } from "./NeedEntry.tsx";
+import { answered } from "./need.ts";
+import { needAddress } from "./needOpened.ts";
+import { pulses } from "./needs.ts";
+import { route } from "./route.ts";
+import { Sparkline } from "./Sparkline.tsx";
 
-const FIRST = 3;
+interface Props {
+  need: Need;
+  most: number;
+  /** It is the one row in the tab order. */
+  reachable: boolean;
+}
 
-export function NeedRow({ need, most }: { need: Need; most: number }) {
-  const { name, lang, volume, wordings } = need;
+export function NeedRow({ need, most, reachable }: Props) {
+  const { id, name, lang, volume } = need;
+  const known = pulses.value.get(id);
   return (
-    <li class="need">
+    <li
+      class="need"
+      aria-current={route.value.id === id ? "true" : undefined}
+      onFocusIn={() => {
+        current.value = id;
+      }}
+    >
+      <input
+        type="checkbox"
+        checked={picked.value.has(id)}
+        aria-label={t("needs.pick", { name })}
+        onChange={() => toggle(id)}
+      />
+      <div class="need-words">
+        <a class="need-name" href={needAddress(id)} data-row={id} tabIndex={reachable ? 0 : -1} lang={lang}>
+          {typeset(name)}
+        </a>
+        <NeedFacts need={need} />
+      </div>
       <div class="need-volume">
         <Meter
           value={volume / most}
@@ -21,53 +49,28 @@ export function NeedRow({ need, most }: { need: Need; most: number }) {
           text={tn("needs.requests", volume)}
           wide
         />
-      </div>
-      <div class="need-words">
-        <h2 lang={lang}>
-          {typeset(name)} <span class="lang">{lang}</span>
-        </h2>
-        <p class="wordings" lang={lang}>
-          {wordings.slice(0, FIRST).map((words) => (
-            <q key={words}>{words}</q>
-          ))}
-        </p>
-        {wordings.length > FIRST && (
-          <details>
-            <summary>{tn("needs.more", wordings.length - FIRST)}</summary>
-            <p class="wordings" lang={lang}>
-              {wordings.slice(FIRST).map((words) => (
-                <q key={words}>{words}</q>
-              ))}
-            </p>
-          </details>
-        )}
+        {known && <Sparkline pulse={known} />}
       </div>
       <div class="need-entry">
-        <EntryOf need={need} />
+        <NeedEntry need={need} small />
       </div>
     </li>
   );
 }
 
-function EntryOf({ need }: { need: Need }) {
-  if (!need.entry_id) {
-    return (
-      <>
-        <span class="badge bad">{t("needs.no_entry")}</span>
-        <a class="button small" href={entryAddress("new", `need=${encodeURIComponent(need.id)}`)}>
-          {t("needs.write")}
-          <span class="unseen"> : {need.name}</span>
-        </a>
-      </>
-    );
-  }
+/** What is known beside the name: new or not, its languages, how long answering takes. */
+export function NeedFacts({ need: { langs, emerging, handling } }: { need: Need }) {
+  const spoken = Object.entries(langs).sort(([, a], [, b]) => b - a);
   return (
-    <>
-      {need.entry_status && <StatusBadge status={need.entry_status} />}
-      <a class="button small" href={entryAddress(need.entry_id)}>
-        {t("needs.open")}
-        <span class="unseen"> : {need.name}</span>
-      </a>
-    </>
+    <p class="need-facts">
+      {emerging && <span class="badge info">{t("needs.emerging")}</span>}
+      {spoken.map(([code, count]) => (
+        <span key={code} class="lang">
+          {code}
+          {spoken.length > 1 && ` ${number(count)}`}
+        </span>
+      ))}
+      {handling !== null && <span>{t("needs.handling", { time: spokenWait(handling) })}</span>}
+    </p>
   );
 }

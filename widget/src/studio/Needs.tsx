@@ -1,61 +1,55 @@
 // The view of needs: what customers ask, how often, and what has no answer yet.
 import { useEffect } from "preact/hooks";
 import { number } from "../staff/format.ts";
-import { Icon } from "../staff/Icon.tsx";
 import { t, tn } from "../staff/i18n.ts";
-import { Meter } from "../staff/Meter.tsx";
 import { JobProgress } from "./JobProgress.tsx";
-import { LanguageFilter } from "./LanguageFilter.tsx";
-import { NeedRow } from "./NeedRow.tsx";
-import { coverage, job, language, languages, learn, load, needs, onlyOpen, problem, requests, shown } from "./needs.ts";
+import { LearnButton } from "./LearnButton.tsx";
+import { MergeBar } from "./MergeBar.tsx";
+import { NeedFilters } from "./NeedFilters.tsx";
+import { NeedList } from "./NeedList.tsx";
+import { NeedMap } from "./NeedMap.tsx";
+import { NeedPane } from "./NeedPane.tsx";
+import { NeedTimeline } from "./NeedTimeline.tsx";
+import { followNeed } from "./needOpened.ts";
+import { job, load, needs, problem, requests } from "./needs.ts";
+import { look, showAll, shown } from "./needsShown.ts";
+import { route } from "./route.ts";
+
+const LOOK = { list: NeedList, map: NeedMap, time: NeedTimeline };
 
 export function Needs() {
-  useEffect(() => void load(), []);
-  const running = job.value?.status === "queued" || job.value?.status === "running";
-  const most = needs.value?.[0]?.volume ?? 1;
+  useEffect(() => {
+    void load();
+    return followNeed();
+  }, []);
+  const { id } = route.value;
+  const Look = LOOK[look.value];
   return (
-    <div class="page">
-      <header class="page-head">
-        <div>
-          <h1>{t("view.needs")}</h1>
-          {needs.value && (
-            <p class="page-lead">{tn("needs.from", requests.value, { needs: number(needs.value.length) })}</p>
+    <div class={id ? "needs-view open" : "needs-view"}>
+      <div class="needs-main">
+        <div class="page">
+          <header class="page-head">
+            <div>
+              {id ? <h2>{t("view.needs")}</h2> : <h1>{t("view.needs")}</h1>}
+              {needs.value && (
+                <p class="page-lead">{tn("needs.from", requests.value, { needs: number(needs.value.length) })}</p>
+              )}
+            </div>
+            <LearnButton />
+          </header>
+          {job.value && <JobProgress job={job.value} label={t("needs.learning")} />}
+          {problem.value && <p class="banner bad">{problem.value}</p>}
+          {needs.value?.length === 0 && <NothingLearnt />}
+          {needs.value !== null && needs.value.length > 0 && (
+            <>
+              <NeedFilters />
+              {shown.value.length ? <Look /> : <NothingShown />}
+            </>
           )}
         </div>
-        <button type="button" class="button primary" disabled={running} onClick={() => void learn()}>
-          <Icon name="layers" size={16} />
-          {t("needs.learn")}
-        </button>
-      </header>
-      {job.value && <JobProgress job={job.value} label={t("needs.learning")} />}
-      {problem.value && <p class="banner bad">{problem.value}</p>}
-      {needs.value && needs.value.length > 0 && (
-        <div class="toolbar">
-          <div class="coverage">
-            <span>{t("needs.coverage")}</span>
-            <Meter value={coverage.value} label={t("needs.coverage")} tone="good" wide />
-          </div>
-          <div class="chips">
-            <button
-              type="button"
-              class="chip"
-              aria-pressed={onlyOpen.value}
-              onClick={() => {
-                onlyOpen.value = !onlyOpen.value;
-              }}
-            >
-              {t("needs.only_open")}
-            </button>
-            <LanguageFilter known={languages.value} chosen={language} />
-          </div>
-        </div>
-      )}
-      {needs.value?.length === 0 && <NothingLearnt />}
-      <ol class="needs list" aria-busy={needs.value === null}>
-        {shown.value.map((need) => (
-          <NeedRow key={need.id} need={need} most={most} />
-        ))}
-      </ol>
+        <MergeBar />
+      </div>
+      {id && <NeedPane id={id} />}
     </div>
   );
 }
@@ -68,6 +62,17 @@ function NothingLearnt() {
       <a class="button" href="#/import">
         {t("needs.to_import")}
       </a>
+    </div>
+  );
+}
+
+function NothingShown() {
+  return (
+    <div class="empty">
+      <strong>{t("needs.filtered")}</strong>
+      <button type="button" class="button" onClick={showAll}>
+        {t("needs.show_all")}
+      </button>
     </div>
   );
 }

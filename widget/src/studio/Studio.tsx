@@ -6,17 +6,32 @@ import { Shortcuts } from "../staff/Shortcuts.tsx";
 import { advises } from "../staff/user.ts";
 import type { User } from "../staff/wire.ts";
 import { Bench } from "./Bench.tsx";
+import { readCompany } from "./company.ts";
 import { Entries } from "./Entries.tsx";
+import { Gaps } from "./Gaps.tsx";
+import { count } from "./gaps.ts";
 import { ImportView } from "./ImportView.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Needs } from "./Needs.tsx";
 import { PromiseView } from "./PromiseView.tsx";
 import { PublicationDialog } from "./PublicationDialog.tsx";
+import { PublicationsView } from "./PublicationsView.tsx";
+import { ReshapeDialog } from "./ReshapeDialog.tsx";
 import { listenToRoute, route } from "./route.ts";
+import { SynonymsView } from "./SynonymsView.tsx";
 import { listenToKeys, shortcuts } from "./shortcuts.ts";
 import { ViewNav } from "./ViewNav.tsx";
 
-const SCREENS = { needs: Needs, entries: Entries, import: ImportView, bench: Bench, promise: PromiseView };
+const SCREENS = {
+  needs: Needs,
+  gaps: Gaps,
+  entries: Entries,
+  publications: PublicationsView,
+  import: ImportView,
+  bench: Bench,
+  promise: PromiseView,
+  synonyms: SynonymsView,
+};
 
 export function Studio({ who }: { who: User }) {
   useEffect(start, []);
@@ -41,6 +56,7 @@ export function Studio({ who }: { who: User }) {
         <Screen />
       </main>
       <LeaveDialog />
+      <ReshapeDialog />
       <PublicationDialog />
       <Shortcuts list={shortcuts()} />
     </div>
@@ -48,6 +64,8 @@ export function Studio({ who }: { who: User }) {
 }
 
 function start(): () => void {
+  void count();
+  void readCompany();
   const stops = [listenToRoute(), listenToKeys()];
   return () => {
     for (const stop of stops) stop();

@@ -2,11 +2,11 @@
 import { t, tn } from "../staff/i18n.ts";
 import type { Variant } from "../staff/wire.ts";
 import { edit } from "./editing.ts";
-import { moved } from "./form.ts";
+import { type Form, moved } from "./form.ts";
 import { NewVariant } from "./NewVariant.tsx";
 import { VariantRow } from "./VariantRow.tsx";
 
-export function Variants({ lang, variants }: { lang: string; variants: Variant[] }) {
+export function Variants({ written: { lang, variants, rejected } }: { written: Form }) {
   const keep = (next: Variant[]) => edit({ variants: next });
   const remove = (i: number) => {
     keep(variants.filter((_, j) => j !== i));
@@ -21,7 +21,10 @@ export function Variants({ lang, variants }: { lang: string; variants: Variant[]
       <legend class="field-label">
         {t("field.variants")} <span class="count">{variants.length}</span>
       </legend>
-      <p class="hint">{variants.length ? t("field.variants_hint") : tn("entries.variants", 0)}</p>
+      <p class="hint">
+        {variants.length ? t("field.variants_hint") : tn("entries.variants", 0)}{" "}
+        <a href="#/synonyms">{t("synonyms.elsewhere")}</a>
+      </p>
       <ol class="list">
         {variants.map((variant, i) => (
           <VariantRow
@@ -33,6 +36,10 @@ export function Variants({ lang, variants }: { lang: string; variants: Variant[]
             onText={(text) => keep(variants.map((one, j) => (i === j ? { ...one, text } : one)))}
             onMove={(to) => move(i, to)}
             onRemove={() => remove(i)}
+            onReject={() => {
+              remove(i);
+              edit({ rejected: [...rejected, variant.text] });
+            }}
           />
         ))}
       </ol>

@@ -1,12 +1,16 @@
 // The way between the views.
+import { number } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
-import { t } from "../staff/i18n.ts";
+import { t, tn } from "../staff/i18n.ts";
 import type { IconName } from "../staff/icons.ts";
-import { route, VIEWS, type View } from "./route.ts";
+import { open } from "./gaps.ts";
+import { route, VIEWS } from "./route.ts";
 
-const ICON: Record<View, IconName> = {
+const ICON: Record<(typeof VIEWS)[number], IconName> = {
   needs: "layers",
+  gaps: "gap",
   entries: "book",
+  publications: "releases",
   import: "upload",
   bench: "bench",
   promise: "promise",
@@ -19,8 +23,18 @@ export function ViewNav() {
         <a key={view} href={`#/${view}`} aria-current={route.value.view === view ? "page" : undefined}>
           <Icon name={ICON[view]} size={17} />
           <span>{t(`view.${view}`)}</span>
+          {view === "gaps" && open.value > 0 && <GapCount />}
         </a>
       ))}
     </nav>
+  );
+}
+
+function GapCount() {
+  return (
+    <span class="count">
+      <span aria-hidden="true">{number(open.value)}</span>
+      <span class="unseen">{tn("gaps.waiting", open.value)}</span>
+    </span>
   );
 }

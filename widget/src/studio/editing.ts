@@ -7,7 +7,7 @@ import { blank, differing, type Form, formOf } from "./form.ts";
 export const base = signal<Entry | null>(null);
 export const form = signal<Form | null>(null);
 /** The form as it was opened or last saved. */
-const clean = signal<Form>(blank("fr"));
+export const clean = signal<Form>(blank("fr"));
 /** What somebody else saved meanwhile. */
 export const theirs = signal<Entry | null>(null);
 export const saving = signal(false);
@@ -45,6 +45,17 @@ export function saved(entry: Entry, sent: Form): void {
   savedAt.value = new Date().toISOString();
   theirs.value = null;
   problem.value = "";
+}
+
+/** Take what changed without these hands: fields being written stay, the others are as the engine has them. */
+export function refreshed(entry: Entry): void {
+  const written = form.value;
+  if (!written) return;
+  const mine = differing(written, clean.value);
+  const kept = Object.fromEntries(mine.map((field) => [field, written[field]]));
+  base.value = entry;
+  clean.value = formOf(entry);
+  form.value = { ...formOf(entry), ...kept };
 }
 
 /** Go on from the revision the engine has now, with these words. */

@@ -70,7 +70,7 @@ export function pickAll(all: boolean): void {
 }
 
 /** Publish or retire, once the person accepts what a warning shows; gives true when the engine did it. */
-export async function changeAll(verb: Verb, ids: string[]): Promise<boolean> {
+export async function changeAll(verb: Exclude<Verb, "rollback">, ids: string[]): Promise<boolean> {
   if (changing.value) return false;
   const giveFocusBack = rememberFocus();
   changing.value = verb;
@@ -92,7 +92,7 @@ export async function changeAll(verb: Verb, ids: string[]): Promise<boolean> {
 }
 
 /** What changed is told to those who were not shown it. */
-function done(verb: Verb, count: number, { moves, warns }: Previewed): string {
+function done(verb: Exclude<Verb, "rollback">, count: number, { moves, warns }: Previewed): string {
   const told = tn(verb === "publish" ? "entries.published" : "entries.retired", count);
   return warns || !moves.length ? told : `${told} ${tn("publication.changed", moves.length)}`;
 }

@@ -1,49 +1,57 @@
-// What customers ask for, by volume, and how much of it has an answer.
+// What customers ask for, as the engine last learned it, and the job that learns it again.
 import { computed, signal } from "@preact/signals";
 import { get, post, sentence } from "../staff/api.ts";
+import { folded } from "../staff/format.ts";
 import { t } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
 import type { Job, Need } from "../staff/wire.ts";
 import { followJob } from "./jobs.ts";
+import { share } from "./need.ts";
+import { type Pulse, pulse, spanOf } from "./trend.ts";
 
-const MOST = 500;
+const MOST = 5_000;
 
 export const needs = signal<Need[] | null>(null);
 export const requests = signal(0);
+export const canUndo = signal(false);
 export const problem = signal("");
 export const job = signal<Job | null>(null);
-export const onlyOpen = signal(false);
-export const language = signal("");
 
-export const languages = computed(() => [...new Set((needs.value ?? []).map((need) => need.lang))].sort());
-export const shown = computed(() => (needs.value ?? []).filter(wanted));
+export const learning = computed(() => job.value?.status === "queued" || job.value?.status === "running");
 
 /** The share of requests whose need has a published answer, from 0 to 1. */
-export const coverage = computed(() => {
+export const coverage = computed(() => share(needs.value ?? []));
+
+export const byId = computed(() => new Map((needs.value ?? []).map((need) => [need.id, need])));
+
+/** How each need went lately, by id. */
+export const pulses = computed<ReadonlyMap<string, Pulse | null>>(() => {
   const all = needs.value ?? [];
-  const total = all.reduce((sum, need) => sum + need.volume, 0);
-  const met = all.filter(answered).reduce((sum, need) => sum + need.volume, 0);
-  return total ? met / total : 0;
+  const span = spanOf(all);
+  return new Map(all.map((need) => [need.id, pulse(need, span)]));
 });
 
-export function answered(need: Need): boolean {
-  return need.entry_status === "published" || need.entry_status === "modified";
-}
+/** What a search in the needs looks through, by id. */
+export const texts = computed<ReadonlyMap<string, string>>(
+  () => new Map((needs.value ?? []).map((need) => [need.id, folded([need.name, ...need.wordings].join("\n"))])),
+);
 
 export async function load(): Promise<void> {
   try {
-    const read = await get<{ needs: Need[]; requests: number }>("/needs", { limit: MOST });
-    needs.value = [...read.needs].sort((a, b) => b.volume - a.volume);
+    const read = await get<{ needs: Need[]; requests: number; can_undo: boolean }>("/needs", { limit: MOST });
+    needs.value = read.needs;
     requests.value = read.requests;
+    canUndo.value = read.can_undo;
     problem.value = "";
   } catch (error) {
     problem.value = sentence(error);
   }
 }
 
-export async function learn(): Promise<void> {
+/** Let new requests join the needs, or group all of them anew. */
+export async function learn(anew = false): Promise<void> {
   try {
-    const ended = await followJob(await post<Job>("/needs/learn"), (state) => {
+    const ended = await followJob(await post<Job>("/needs/learn", { anew }), (state) => {
       job.value = state;
     });
     if (ended.status !== "done") return;
@@ -53,8 +61,4 @@ export async function learn(): Promise<void> {
     job.value = null;
     tellError(error);
   }
-}
-
-function wanted(need: Need): boolean {
-  return (!onlyOpen.value || !answered(need)) && (!language.value || need.lang === language.value);
 }

@@ -5,7 +5,7 @@ import { lang } from "../staff/i18n.ts";
 import type { Entry, Need } from "../staff/wire.ts";
 import { clear, dirty, form, problem, start } from "./editing.ts";
 import { current } from "./entries.ts";
-import { blank, type Form, formOf, formOfNeed } from "./form.ts";
+import { blank, type Form, formOf, formOfNeed, translationOf } from "./form.ts";
 import { guardWith, route } from "./route.ts";
 
 /** What to do once the person decides to leave; null while nothing is asked. */
@@ -54,11 +54,15 @@ async function existing(id: string): Promise<Opened> {
 }
 
 async function fresh(query: URLSearchParams): Promise<Opened> {
+  const original = query.get("translate");
+  if (original) {
+    const entry = await get<Entry>(`/entries/${encodeURIComponent(original)}`);
+    return [null, translationOf(entry, query.get("lang") ?? lang.peek())];
+  }
   const needId = query.get("need");
   if (!needId) return [null, blank(lang.peek())];
-  const { needs } = await get<{ needs: Need[] }>("/needs", { limit: 500 });
-  const need = needs.find((one) => one.id === needId);
-  return [null, need ? formOfNeed(need) : blank(lang.peek())];
+  const { need } = await get<{ need: Need }>(`/needs/${encodeURIComponent(needId)}`);
+  return [null, formOfNeed(need)];
 }
 
 /** Where a draft is worked on first: the answer when the question is there. */

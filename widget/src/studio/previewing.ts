@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Previewed } from "../staff/wire.ts";
 
-export type Verb = "publish" | "retire";
+export type Verb = "publish" | "retire" | "rollback";
 
 export interface Warned {
   verb: Verb;

@@ -1,8 +1,10 @@
 // Which view the address names, and the guard that keeps unsaved words from being left behind.
 import { signal } from "@preact/signals";
 
-export const VIEWS = ["needs", "entries", "import", "bench", "promise"] as const;
-export type View = (typeof VIEWS)[number];
+export const VIEWS = ["needs", "gaps", "entries", "publications", "import", "bench", "promise"] as const;
+/** Views that another one leads to. */
+const INNER = ["synonyms"] as const;
+export type View = (typeof VIEWS)[number] | (typeof INNER)[number];
 
 export interface Route {
   view: View;
@@ -52,7 +54,7 @@ function read(): Route {
   const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
   const [view, id] = path.split("/");
   return {
-    view: VIEWS.find((name) => name === view) ?? "needs",
+    view: [...VIEWS, ...INNER].find((name) => name === view) ?? "needs",
     id: id ? decodeURIComponent(id) : null,
     query: new URLSearchParams(query),
   };

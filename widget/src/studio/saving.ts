@@ -3,9 +3,10 @@ import { get, Problem, post, put, sentence } from "../staff/api.ts";
 import { t } from "../staff/i18n.ts";
 import { tell, whisper } from "../staff/notices.ts";
 import type { Entry } from "../staff/wire.ts";
-import { base, dirty, form, problem, saved, saving, theirs } from "./editing.ts";
+import { base, dirty, edit, form, problem, rebase, refreshed, saved, saving, theirs } from "./editing.ts";
 import { changeAll, keepEntry, rows } from "./entries.ts";
-import { type Form, tidy } from "./form.ts";
+import { type Form, formOf, tidy } from "./form.ts";
+import { takeWarnings } from "./lookalikes.ts";
 import { entryAddress, go, route } from "./route.ts";
 
 /** Keep the draft; gives the entry, or null when it could not be kept. */
@@ -18,6 +19,7 @@ export async function saveNow(): Promise<Entry | null> {
     const entry = await write(tidy(written));
     saved(entry, written);
     keepEntry(entry);
+    takeWarnings(entry);
     whisper(t("editor.saved"));
     if (route.value.id === "new") go(entryAddress(entry.id));
     return entry;
@@ -52,9 +54,29 @@ export async function retireHere(): Promise<void> {
   if (entry && (await changeAll("retire", [entry.id]))) await reread(entry.id);
 }
 
+/** Save the words of an earlier revision again, and publish them. */
+export async function restoreHere(number: number): Promise<void> {
+  const entry = base.value;
+  if (!entry) return;
+  try {
+    const restored = await post<Entry>(`${pathOf(entry.id)}/restore`, { number, revision: entry.revision });
+    rebase(restored, formOf(restored));
+    keepEntry(restored);
+    if (await changeAll("publish", [restored.id])) await reread(restored.id);
+  } catch (error) {
+    await explain(error);
+  }
+}
+
+/** Let a draft or a change wait for somebody else's eyes, or take it back. */
+export async function review(waits: boolean): Promise<void> {
+  edit({ in_review: waits });
+  if (await saveNow()) tell(t(waits ? "review.sent" : "review.taken_back"));
+}
+
 function write(sent: Form): Promise<Entry> {
   const kept = base.value;
-  if (!kept) return post<Entry>("/entries", sent);
+  if (!kept) return post<Entry>("/entries", { ...sent, need_id: route.value.query.get("need") });
   return put<Entry>(pathOf(kept.id), { ...sent, revision: kept.revision });
 }
 
@@ -64,10 +86,10 @@ async function explain(error: unknown): Promise<void> {
   theirs.value = await get<Entry>(pathOf(base.value.id)).catch(() => null);
 }
 
-/** The status changed, the words did not: keep what is being written. */
+/** The status changed, and with it perhaps a date: keep what is being written. */
 async function reread(id: string): Promise<void> {
   const entry = await get<Entry>(pathOf(id)).catch(() => null);
-  if (entry && base.value?.id === id) base.value = entry;
+  if (entry && base.value?.id === id) refreshed(entry);
 }
 
 function pathOf(id: string): string {

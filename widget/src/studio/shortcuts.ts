@@ -3,8 +3,12 @@ import { t } from "../staff/i18n.ts";
 import { onKeys, shortcutsShown, writing } from "../staff/keys.ts";
 import { focusFirstRow, walkRows } from "../staff/rows.ts";
 import type { Shortcut } from "../staff/Shortcuts.tsx";
+import { merge, onNeed, toggle, undo } from "./correcting.ts";
 import { current } from "./entries.ts";
-import { route } from "./route.ts";
+import { dismiss, onGap, widen, write } from "./gaps.ts";
+import { writingAddress } from "./NeedEntry.tsx";
+import { close } from "./needOpened.ts";
+import { go, route } from "./route.ts";
 import { publishAndNext, saveNow } from "./saving.ts";
 
 export function shortcuts(): Shortcut[] {
@@ -13,6 +17,10 @@ export function shortcuts(): Shortcut[] {
     { keys: ["j", "k"], does: t("studio_keys.walk_letters") },
     { keys: ["Enter"], does: t("studio_keys.edit") },
     { keys: ["x"], does: t("studio_keys.pick") },
+    { keys: ["n", "v"], does: t("studio_keys.gap") },
+    { keys: ["e"], does: t("studio_keys.need_entry") },
+    { keys: ["m"], does: t("studio_keys.need_merge") },
+    { keys: ["u"], does: t("studio_keys.need_undo") },
     { keys: ["Ctrl", "S"], does: t("studio_keys.save") },
     { keys: ["Ctrl", "Enter"], does: t("studio_keys.publish") },
     { keys: ["Esc"], does: t("studio_keys.list") },
@@ -22,21 +30,30 @@ export function shortcuts(): Shortcut[] {
 }
 
 /** The lists one walks through; one of them at a time is on the screen. */
-const LISTS = ["entry-list", "contested-list"];
+const LISTS = ["entry-list", "contested-list", "gap-list", "need-list", "need-map"];
 
 const ACTS: Record<string, (event: KeyboardEvent) => void> = {
   j: () => walk(1),
   k: () => walk(-1),
   ArrowDown: (event) => inList(event) && walk(1),
   ArrowUp: (event) => inList(event) && walk(-1),
+  n: () => onGap(write),
+  v: () => onGap(widen),
+  x: () => {
+    onGap(dismiss);
+    onNeed(({ id }) => toggle(id));
+  },
+  e: () => onNeed((need) => go(writingAddress(need))),
+  m: () => onNeed(merge),
+  u: () => onNeed(undo),
   "Ctrl+s": (event) => edits(event) && void saveNow(),
   "Ctrl+Enter": (event) => edits(event) && void publishAndNext(),
   Escape: (event) => {
-    if (route.value.id && !inSearch(event)) focusFirstRow(document.getElementById("entry-list"));
+    if (route.value.id && !inSearch(event)) leave();
   },
   "/": (event) => {
     event.preventDefault();
-    document.getElementById("entry-search")?.focus();
+    document.querySelector<HTMLElement>("#entry-search, #need-search")?.focus();
   },
   "?": () => {
     shortcutsShown.value = true;
@@ -47,7 +64,14 @@ export function listenToKeys(): () => void {
   return onKeys((key, event) => ACTS[key]?.(event));
 }
 
+/** Back to the list: an entry stays open beside it, a need does not. */
+function leave(): void {
+  if (route.value.view === "needs") close();
+  focusFirstRow(list());
+}
+
 function walk(step: number): void {
+  if (document.activeElement?.closest("#need-pane")) focusFirstRow(list());
   const id = walkRows(list(), step);
   if (id) current.value = id;
 }

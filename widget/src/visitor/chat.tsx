@@ -28,7 +28,9 @@ export async function start(
 ): Promise<Chat> {
   await speak(pickLang(read<Lang>("lang"), host.getAttribute("lang"), document.documentElement.lang));
   adopt(root, panelCss, logCss, composerCss, moodsCss);
-  const conversation = new Conversation(endpoint, () => (host.getAttribute("page") ?? location.pathname).slice(0, 500));
+  const said = (name: string) => host.getAttribute(name)?.slice(0, 500);
+  const page = () => said("page") ?? location.pathname.slice(0, 500);
+  const conversation = new Conversation(endpoint, page, () => said("segment") ?? "");
   const shown = signal(read<boolean>("open") === true && innerWidth > 479);
   const open = () => {
     shown.value = true;

@@ -33,6 +33,7 @@ export class Conversation {
   constructor(
     endpoint: string,
     readonly page: () => string,
+    readonly segment: () => string,
   ) {
     this.rest = new Rest(endpoint, () => lang.value);
     this.line = new Line(this.rest, this.journal, this.outbox, {
@@ -95,7 +96,7 @@ export class Conversation {
   }
 
   async #begin(): Promise<Session> {
-    const { id, token, events } = await this.rest.open(this.page());
+    const { id, token, events } = await this.rest.open(this.page(), this.segment());
     keep("session", { id, token });
     this.journal.add(events);
     return { id, token };

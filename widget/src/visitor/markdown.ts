@@ -1,10 +1,12 @@
-// Reads the small Markdown of curated answers into a tree: no HTML ever, and links only where a click is harmless.
+// Reads the small Markdown of curated answers into a tree: no HTML ever, links only where a click is harmless, images
+// only from the site itself or over https.
 import { tight } from "./typography";
 
 export type Inline =
   | { kind: "text"; text: string }
   | { kind: "strong" | "em"; children: Inline[] }
-  | { kind: "link"; href: string; children: Inline[] }
+  | { kind: "link" | "button"; href: string; children: Inline[] }
+  | { kind: "image"; src: string; alt: string }
   | { kind: "break" };
 
 export type Block = { kind: "p"; lines: Inline[] } | { kind: "ul" | "ol"; start: number; items: Inline[][] };
@@ -12,15 +14,17 @@ export type Block = { kind: "p"; lines: Inline[] } | { kind: "ul" | "ol"; start:
 const ITEM = /^\s{0,3}(?:([-*+•])|(\d{1,3})[.)])\s+(.*)$/;
 const HEADING = /^#{1,6}\s+(.*?)\s*#*$/;
 const SAFE = /^(https?:\/\/|mailto:|tel:)[^\s]/i;
+// A path that starts with two slashes, or a slash and its mirror image, is another site.
+const SAFE_IMAGE = /^(https:\/\/[^\s\\]|\/(?![/\\]))/i;
 
 // One alternative a construct, each bounded, so that a hostile text cannot make it slow.
 const INLINE = new RegExp(
   [
-    /\\([\\*_[\]()`#-])/, // 1: an escaped sign
-    /\[([^[\]\n]{1,300})\]\(([^()\s]{1,500})\)/, // 2, 3: a link
-    /\*\*(?=\S)([^*\n]{1,500})\*\*|__(?=\S)([^_\n]{1,500})__/, // 4, 5: bold
-    /(?<![\w*])\*(?=\S)([^*\n]{1,500})\*(?!\w)|(?<!\w)_(?=\S)([^_\n]{1,500})_(?!\w)/, // 6, 7: italic
-    /(https?:\/\/[^\s<>()]{1,500}[^\s<>().,;:!?»"'])/, // 8: a bare address
+    /\\([\\*_[\]()`#!-])/, // 1: an escaped sign
+    /(!?)\[([^[\]\n]{1,300})\]\(([^()\s]{1,500})( "button")?\)/, // 2 to 5: a link, a button or, with !, an image
+    /\*\*(?=\S)([^*\n]{1,500})\*\*|__(?=\S)([^_\n]{1,500})__/, // 6, 7: bold
+    /(?<![\w*])\*(?=\S)([^*\n]{1,500})\*(?!\w)|(?<!\w)_(?=\S)([^_\n]{1,500})_(?!\w)/, // 8, 9: italic
+    /(https?:\/\/[^\s<>()]{1,500}[^\s<>().,;:!?»"'])/, // 10: a bare address
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -44,9 +48,12 @@ export function parsePlain(text: string): Inline[] {
 
 export function parseInline(text: string): Inline[] {
   return split(text, INLINE, (match) => {
-    const [whole, escaped, label, href, bold, bold2, italic, italic2, bare] = match;
+    const [whole, escaped, image, label, href, button, bold, bold2, italic, italic2, bare] = match;
     if (escaped) return plain(escaped);
-    if (label && href) return SAFE.test(href) ? link(href, parseInline(label)) : plain(whole);
+    if (label && href) {
+      if (image) return SAFE_IMAGE.test(href) ? { kind: "image", src: href, alt: label } : plain(whole);
+      return SAFE.test(href) ? link(href, parseInline(label), button ? "button" : "link") : plain(whole);
+    }
     if (bold || bold2) return { kind: "strong", children: parseInline(bold ?? bold2 ?? "") };
     if (italic || italic2) return { kind: "em", children: parseInline(italic ?? italic2 ?? "") };
     return link(bare ?? whole, [plain(bare ?? whole)]);
@@ -90,6 +97,6 @@ function plain(text: string): Inline {
   return { kind: "text", text: tight(text) };
 }
 
-function link(href: string, children: Inline[]): Inline {
-  return { kind: "link", href, children };
+function link(href: string, children: Inline[], kind: "link" | "button" = "link"): Inline {
+  return { kind, href, children };
 }

@@ -54,8 +54,8 @@ export class Rest {
     return results;
   }
 
-  open(page: string): Promise<Session & { events: ChatEvent[] }> {
-    return this.#call("POST", "/conversations", { body: { lang: this.lang(), page } });
+  open(page: string, segment: string): Promise<Session & { events: ChatEvent[] }> {
+    return this.#call("POST", "/conversations", { body: { lang: this.lang(), page, segment } });
   }
 
   events(session: Session, after: number): Promise<{ owner: Owner; events: ChatEvent[] }> {

@@ -17,7 +17,7 @@ function block(one: Block, at: number) {
   return one.kind === "ul" ? (
     <ul key={at}>{items}</ul>
   ) : (
-    <ol key={at} start={one.start}>
+    <ol key={at} style={{ counterReset: `step ${one.start - 1}` }}>
       {items}
     </ol>
   );
@@ -26,18 +26,21 @@ function block(one: Block, at: number) {
 function inline(part: Inline, at: number): ComponentChild {
   if (part.kind === "text") return part.text;
   if (part.kind === "break") return <br key={at} />;
+  if (part.kind === "image") {
+    return <img key={at} src={part.src} alt={part.alt} loading="lazy" decoding="async" referrerpolicy="no-referrer" />;
+  }
   const children = part.children.map(inline);
-  if (part.kind !== "link") {
+  if (part.kind !== "link" && part.kind !== "button") {
     const Tag = part.kind;
     return <Tag key={at}>{children}</Tag>;
   }
   return isElsewhere(part.href) ? (
-    <a key={at} href={part.href} target="_blank" rel="noopener noreferrer">
+    <a key={at} class={part.kind} href={part.href} target="_blank" rel="noopener noreferrer">
       {children}
       <span class="sr"> ({t("newtab")})</span>
     </a>
   ) : (
-    <a key={at} href={part.href}>
+    <a key={at} class={part.kind} href={part.href}>
       {children}
     </a>
   );
