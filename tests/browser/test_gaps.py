@@ -15,6 +15,8 @@ CURTAINS = "proposez-vous la pose de rideaux à domicile ?"
 ENGRAVE = {"fr": "peut-on faire graver un prénom sur une assiette ?", "en": "can you engrave a name on a plate?"}
 REPLY = "La gravure d’une assiette prend une semaine et coûte 8 €."
 
+pytestmark = pytest.mark.slow  # whole stories over two screens: minutes where two cores are shared
+
 
 def decline(visitor: Visitor, text: str) -> None:
     """Ask, and find nothing of use, whatever the agent makes of it."""
@@ -50,7 +52,7 @@ def test_a_question_nobody_answered_becomes_an_entry_that_answers_the_next_visit
     expect(curator.answer).to_be_focused()
     expect(page.locator("#entry-question")).to_have_value("Proposez-vous la pose de rideaux à domicile ?")
     page.keyboard.type("Oui, **partout en France**.")
-    curator.page.get_by_role("button", name="Publier").click()
+    curator.page.locator(".editor-bar .button.primary").click()
     expect(curator.state).to_contain_text("Publiée", timeout=SLOW)
 
     other = Visitor(stage.enter(), address)
@@ -95,7 +97,7 @@ def test_wordings_are_added_to_an_entry_by_the_keyboard_and_a_gap_dismissed_come
     expect(notice).to_contain_text("1 formulation ajoutée")
     expect(row.get_by_role("link", name="Ouvrir l’entrée")).to_be_visible()
     expect(row).to_contain_text("Modifiée")
-    notice.get_by_role("button", name="Publier").click()
+    notice.locator(".editor-bar .button.primary").click()
     expect(row).to_have_count(0, timeout=SLOW)
     curator.edit("dimensions-matieres")
     expect(curator.state).to_contain_text("Publiée")
