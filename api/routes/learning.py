@@ -103,10 +103,11 @@ def undo(engine: EngineOf) -> dict[str, Any]:
 
 @router.get("/needs/{need_id}", dependencies=[Depends(staff(CURATORS))])
 def need(need_id: PathId, engine: EngineOf) -> dict[str, Any]:
-    """Return a need, and the newest requests that ask it, as they were masked."""
+    """Return a need, and requests that ask it, the newest first, those of its wordings with them; all masked."""
     found = engine.learning.need(need_id)
-    requests = engine.requests.fetch(list(dict.fromkeys((*found.samples[::-1], *found.request_ids[-_SHOWN:]))))
-    return {"need": _bodies(engine, [found])[0], "requests": [request_body(request) for request in requests[::-1]]}
+    asked = engine.requests.fetch(list(dict.fromkeys((*found.request_ids[: -_SHOWN - 1 : -1], *found.samples))))
+    newest = sorted(asked, key=lambda request: request.at.timestamp() if request.at else 0.0, reverse=True)
+    return {"need": _bodies(engine, [found])[0], "requests": [request_body(request) for request in newest]}
 
 
 @router.post("/needs/{need_id}/split")

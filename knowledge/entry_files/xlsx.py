@@ -67,7 +67,7 @@ def _check_size(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             parts = archive.infolist()
-    except (BadZipFile, OSError, NotImplementedError) as error:
+    except (BadZipFile, OSError, RuntimeError) as error:
         raise Broken(Fault(Reason.NOT_A_WORKBOOK)) from error
     # The archive is never unpacked beyond the sizes it declares: more is an error of its own.
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:

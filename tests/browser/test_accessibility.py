@@ -111,7 +111,6 @@ def test_the_visitor_and_the_adviser_meet_no_obstacle(
     inspector.look(visitor.page, "the rating")
 
 
-@pytest.mark.slow  # asks for a publication that changes answers, which takes minutes where two cores are shared
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_curator_meets_no_obstacle(stage: Stage, address: str, inspector: Inspector, lang: str) -> None:
     curator = Curator(stage.enter(lang=lang), address)

@@ -15,8 +15,6 @@ CURTAINS = "proposez-vous la pose de rideaux à domicile ?"
 ENGRAVE = {"fr": "peut-on faire graver un prénom sur une assiette ?", "en": "can you engrave a name on a plate?"}
 REPLY = "La gravure d’une assiette prend une semaine et coûte 8 €."
 
-pytestmark = pytest.mark.slow  # whole stories over two screens: minutes where two cores are shared
-
 
 def decline(visitor: Visitor, text: str) -> None:
     """Ask, and find nothing of use, whatever the agent makes of it."""
@@ -97,7 +95,7 @@ def test_wordings_are_added_to_an_entry_by_the_keyboard_and_a_gap_dismissed_come
     expect(notice).to_contain_text("1 formulation ajoutée")
     expect(row.get_by_role("link", name="Ouvrir l’entrée")).to_be_visible()
     expect(row).to_contain_text("Modifiée")
-    notice.locator(".editor-bar .button.primary").click()
+    notice.get_by_role("button", name="Publier").click()
     expect(row).to_have_count(0, timeout=SLOW)
     curator.edit("dimensions-matieres")
     expect(curator.state).to_contain_text("Publiée")

@@ -33,7 +33,7 @@ SAID: dict[str, list[tuple[str, str | None]]] = {
 }
 TOLD = datetime(2026, 3, 3, 9, tzinfo=UTC)
 REQUESTS = [
-    Request(f"{name}-{place}", text, "en" if name == "curtains" else "fr", reply, "chat", TOLD)
+    Request(f"{name}-{place}", text, "en" if name == "curtains" else "fr", reply, "chat", TOLD + timedelta(hours=place))
     for name, said in SAID.items()
     for place, (text, reply) in enumerate(said)
 ]

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { typeset } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t, tn } from "../staff/i18n.ts";
-import { picked, toggle } from "./correcting.ts";
+import { focusCurrent, picked, toggle } from "./correcting.ts";
 import { NeedEntry } from "./NeedEntry.tsx";
 import { NeedReplies } from "./NeedReplies.tsx";
 import { NeedFacts } from "./NeedRow.tsx";
@@ -20,6 +20,7 @@ export function NeedPane({ id }: { id: string }) {
   const found = opened.value?.need.id === id ? opened.value : null;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [found?.need.id]);
+  useEffect(() => () => void requestAnimationFrame(focusCurrent), []);
   return (
     <aside id="need-pane" class="need-pane" aria-label={t("needs.pane")} aria-busy={!found}>
       <header>

@@ -92,7 +92,7 @@ async function change(act: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The button that was pressed may have gone: go on from the need. */
-function focusCurrent(): void {
+/** What had the focus may have gone: go on from the need. */
+export function focusCurrent(): void {
   if (document.activeElement === document.body) focusFirstRow(document.querySelector("#need-list, #need-map"));
 }

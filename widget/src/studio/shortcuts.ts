@@ -67,7 +67,7 @@ export function listenToKeys(): () => void {
 /** Back to the list: an entry stays open beside it, a need does not. */
 function leave(): void {
   if (route.value.view === "needs") close();
-  focusFirstRow(list());
+  else focusFirstRow(list());
 }
 
 function walk(step: number): void {
