@@ -20,6 +20,7 @@ from api.http import problem
 from api.pages import pages
 from api.routes import (
     conversations,
+    drafts,
     duplicates,
     entries,
     entry_files,
@@ -48,6 +49,7 @@ _ROUTES = (
     escalations,
     learning,
     entry_files,
+    drafts,
     duplicates,
     entries,
     publications,

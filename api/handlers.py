@@ -22,7 +22,8 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
         engine.mailer.send(Mail(**payload))
 
     def learn(payload: dict[str, Any], report: Report) -> dict[str, Any]:
-        return asdict(engine.learning.learn(author=payload["author"], progress=report, anew=payload.get("anew", False)))
+        how = {"anew": payload.get("anew", False), "key": payload.get("key", "")}
+        return asdict(engine.learning.learn(author=payload["author"], progress=report, **how))
 
     def judge(payload: dict[str, Any], report: Report) -> None:
         engine.publisher.judge(progress=report)

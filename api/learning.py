@@ -1,16 +1,16 @@
 """Past requests into needs and draft entries, in one step; and what curators make of the needs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from api.publication.publishing import Publisher
-from api.storage.documents import SqlDocuments
+from api.storage.learnings import SqlLearnings
 from knowledge.curation import Curation, DraftReport
-from knowledge.errors import NeedNotFound
+from knowledge.errors import EditConflict, NeedNotFound
 from knowledge.model import Correction, Entry, Need
 from knowledge.ports import Encoders, Needs, Requests
 from knowledge.search import Knowledge
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from knowledge.mining.learned import Learned, Means, Said
     from knowledge.mining.space import Space
 
-SPACES = "need spaces"
 # More likely right than wrong: enough to count a past request, too little to answer a visitor.
 _ANSWERED_FROM = 0.5
 _FEW = 0.2  # the share of new requests up to which needs grow; above, all are grouped anew
@@ -39,6 +38,16 @@ class LearningReport:
     drafts: DraftReport
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Who wanted a learning, under which key, and how many requests it began with, all and new."""
+
+    key: str
+    author: str
+    requests: int
+    new: int
+
+
 class Learning:
     """Groups past requests into needs, and drafts entries for those that the published base does not answer."""
 
@@ -52,7 +61,7 @@ class Learning:
         languages: Callable[[], Sequence[str]],
         knowledge: Knowledge,
         publisher: Publisher,
-        documents: SqlDocuments,
+        learnings: SqlLearnings,
     ) -> None:
         self._requests = requests
         self._needs = needs
@@ -61,15 +70,20 @@ class Learning:
         self._curation = curation
         self._encoders = encoders
         self._languages = languages
-        self._documents = documents
+        self._learnings = learnings
 
-    def learn(self, *, author: str, progress: Callable[[float], None], anew: bool = False) -> LearningReport:
+    def learn(
+        self, *, author: str, progress: Callable[[float], None], anew: bool = False, key: str = ""
+    ) -> LearningReport:
         """Let new requests join the needs, or group all `anew`, which many new ones do by themselves.
 
-        What people wrote, published, merged or split stays.
+        What people wrote, published, merged or split stays. All of it is kept in one step at the end; a learning of
+        the same `key` that was, without anybody knowing, is told and not done again.
         """
         from knowledge.mining.learned import Said
 
+        if told := self._told(key):
+            return told
         self._publisher.refresh()
         ids, before, spaces = self._requests.ids(), self._needs.all(), self._spaces()
         known = {id for need in before for id in need.request_ids}
@@ -79,11 +93,7 @@ class Learning:
             learned = self._all(means, said, before)
         else:
             learned = self._new(new, before, spaces, means, said)
-        drafts = self._curation.draft_from_needs(learned.needs, author=author)
-        kept = {lang: space.to_json() for lang, space in learned.spaces.items()}
-        self._documents.write(SPACES, {"encoders": self._names(kept), "spaces": kept}, author)
-        emerging = sum(need.emerging for need in learned.needs)
-        return LearningReport(len(ids), len(new), len(learned.needs), emerging, drafts)
+        return self._kept(learned, _Task(key, author, len(ids), len(new)))
 
     def merge(self, ids: Sequence[str], *, author: str) -> Correction:
         """Make one need of several, now and in later learnings. Raises NeedNotFound, NothingToMerge."""
@@ -106,6 +116,25 @@ class Learning:
         if found is None:
             raise NeedNotFound(id=id)
         return found
+
+    def _kept(self, learned: "Learned", task: "_Task") -> LearningReport:
+        """Keep what was learned, and return the report of it."""
+        spaces = {lang: space.to_json() for lang, space in learned.spaces.items()}
+        emerging = sum(need.emerging for need in learned.needs)
+        while True:
+            drafts = self._curation.drafts_of(learned.needs)
+            report = LearningReport(task.requests, task.new, len(learned.needs), emerging, drafts.report)
+            left = {"encoders": self._names(spaces), "spaces": spaces, "key": task.key, "report": asdict(report)}
+            try:
+                self._learnings.keep(learned.needs, drafts, left, author=task.author)
+            except EditConflict:
+                # Somebody took up a draft in this moment: it is theirs now.
+                continue
+            return report
+
+    def _told(self, key: str) -> LearningReport | None:
+        last = self._learnings.last()
+        return _report(last["report"]) if key and last.get("key") == key else None
 
     def _corrected(self, correction: Correction, author: str) -> Correction:
         self._needs.correct(correction, author=author)
@@ -139,10 +168,10 @@ class Learning:
         """Return the spaces of the last learning, none when it had other encoders."""
         from knowledge.mining.space import Space
 
-        found = self._documents.read(SPACES)
-        if not found or found[1]["encoders"] != self._names(found[1]["spaces"]):
+        last = self._learnings.last()
+        if not last or last["encoders"] != self._names(last["spaces"]):
             return {}
-        return {lang: Space.from_json(kept) for lang, kept in found[1]["spaces"].items()}
+        return {lang: Space.from_json(kept) for lang, kept in last["spaces"].items()}
 
     def _names(self, langs: Iterable[str]) -> dict[str, str]:
         return {lang: self._encoders.of(lang).name for lang in sorted(langs)}
@@ -150,3 +179,10 @@ class Learning:
     def _answered(self, text: str, lang: str, vector: NDArray[np.float32]) -> Entry | None:
         matches = self._knowledge.base.search(Query(text, lang, vector, self._encoders.of(lang).name), limit=3)
         return matches[0].entry if matches and matches[0].confidence >= _ANSWERED_FROM else None
+
+
+def _report(kept: dict[str, Any]) -> LearningReport:
+    """Return a report from JSON."""
+    drafts = kept["drafts"]
+    created, refreshed, deleted = (tuple(drafts[name]) for name in ("created", "refreshed", "deleted"))
+    return LearningReport(**{**kept, "drafts": DraftReport(created, refreshed, deleted, drafts["known"])})

@@ -29,6 +29,7 @@ from api.storage.documents import SqlDocuments
 from api.storage.entries import SqlEntries
 from api.storage.gaps import SqlGaps
 from api.storage.journal import SqlJournal
+from api.storage.learnings import SqlLearnings
 from api.storage.migrate import migrate
 from api.storage.needs import SqlNeeds
 from api.storage.opinions import SqlOpinions
@@ -114,7 +115,7 @@ class Engine:
 
     @cached_property
     def curation(self) -> Curation:
-        return Curation(self.entries, self.needs)
+        return Curation(self.entries)
 
     @cached_property
     def reshaping(self) -> Reshaping:
@@ -188,6 +189,10 @@ class Engine:
         return Mask(lambda texts, langs: self.recogniser.recognise_many(texts, langs))
 
     @cached_property
+    def learnings(self) -> SqlLearnings:
+        return SqlLearnings(self.database)
+
+    @cached_property
     def learning(self) -> Learning:
         return Learning(
             requests=self.requests,
@@ -197,7 +202,7 @@ class Engine:
             languages=lambda: self.company().languages,
             knowledge=self.knowledge,
             publisher=self.publisher,
-            documents=self.documents,
+            learnings=self.learnings,
         )
 
     @cached_property

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from knowledge.analysis import Analyser, fold, language_words
+from knowledge.analysis import fold, language_words
+from knowledge.facts import analyser_of
 from knowledge.mining.courtesies import plain, strip_courtesies
 from knowledge.mining.wording import is_request
 from knowledge.sources.mail_text import new_text
@@ -33,7 +34,7 @@ def _asks(sentence: str, lang: str) -> bool:
 
 def _by_itself(sentence: str, lang: str) -> bool:
     """Say whether a question tells what it is about: "trop tard ?" does not."""
-    analyser = Analyser(lang)
+    analyser = analyser_of(lang)
     return len(sentence.split()) >= FEWEST_WORDS and any(
         term.surface not in analyser.stops for term in analyser.terms(sentence)
     )

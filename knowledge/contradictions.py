@@ -93,13 +93,14 @@ def _alike(pair: tuple[Fact, Fact]) -> float:
 def _yes_no(ours: str, theirs: str, lang: str) -> Iterator[Contradiction]:
     first, second = passages(ours)[:1], passages(theirs)[:1]
     if first and second:
-        one, other = _opening(first[0], lang), _opening(second[0], lang)
+        one, other = opening(first[0], lang), opening(second[0], lang)
         if one and other and one != other:
             said = [_WORD.findall(passage)[0] for passage in (first[0], second[0])]
             yield Contradiction("yes-no", said[0], said[1], first[0], second[0])
 
 
-def _opening(passage: str, lang: str) -> str:
+def opening(passage: str, lang: str) -> str:
+    """Return "yes" or "no" where a passage begins by saying so, else nothing."""
     opened = _OPENING.match(fold(passage))
     return next((side for side in ("yes", "no") if opened and opened[1] in language_words(lang).get(side, ())), "")
 

@@ -8,7 +8,7 @@ from knowledge.analysis import fold
 from knowledge.arrivals import CONTENT
 from knowledge.errors import DatesReversed, EditConflict, EmptyQuestion, RevisionNotFound, TooLong
 from knowledge.model import Alternative, Entry, Need, Variant
-from knowledge.ports import Entries, Needs
+from knowledge.ports import Entries
 
 DRAFT = "draft"
 # Names that follow /entries/ in an address of the engine: no entry would be reached by them.
@@ -29,35 +29,32 @@ class DraftReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    created: list[Entry]
-    refreshed: list[Entry]
-    deleted: list[str]
+class Drafts:
+    """What a learning makes of the drafts: entries to write and to write over, and the ids of those to remove."""
+
+    created: tuple[Entry, ...]
+    refreshed: tuple[Entry, ...]
+    deleted: tuple[str, ...]
     known: int
+
+    @property
+    def report(self) -> DraftReport:
+        return DraftReport(_ids(self.created), _ids(self.refreshed), self.deleted, self.known)
 
 
 class Curation:
     """Changes entries by the rules. Nothing a person wrote is ever overwritten by learning."""
 
-    def __init__(self, entries: Entries, needs: Needs) -> None:
+    def __init__(self, entries: Entries) -> None:
         self._entries = entries
-        self._needs = needs
 
-    def draft_from_needs(self, needs: Sequence[Need], *, author: str) -> DraftReport:
-        """Keep these needs as the last found, and draft an entry for those asked twice or already replied to.
+    def drafts_of(self, needs: Sequence[Need]) -> Drafts:
+        """Return the drafts of these needs, an entry for each that is asked twice or already replied to; none is kept.
 
         Drafts of an earlier learning that no person touched follow their need: refreshed, or deleted when it vanished.
         """
-        self._needs.replace(needs)
         entries = self._entries.all()
-        untouched = [entry for entry in entries if self._is_untouched(entry)]
-        plan = plan_drafts(needs, entries, untouched)
-        self._entries.delete_drafts(plan.deleted)
-        changed = [*plan.created, *plan.refreshed]
-        if changed:
-            self._entries.save(changed, author=author, action=DRAFT)
-        created, refreshed = _ids(plan.created), _ids(plan.refreshed)
-        return DraftReport(created, refreshed, tuple(plan.deleted), plan.known)
+        return plan_drafts(needs, entries, [entry for entry in entries if self._is_untouched(entry)])
 
     def create(self, entry: Entry, *, author: str) -> Entry:
         """Save a new entry, named after its question where its id is empty.
@@ -102,7 +99,7 @@ class Curation:
         return all(revision.action == DRAFT for revision in self._entries.revisions(entry.id))
 
 
-def plan_drafts(needs: Sequence[Need], entries: Sequence[Entry], untouched: Sequence[Entry]) -> _Plan:
+def plan_drafts(needs: Sequence[Need], entries: Sequence[Entry], untouched: Sequence[Entry]) -> Drafts:
     """Decide which drafts to write, rewrite and delete. Pure."""
     drafts = {entry.need_id: entry for entry in untouched}
     loose = {entry.id for entry in untouched}
@@ -111,7 +108,7 @@ def plan_drafts(needs: Sequence[Need], entries: Sequence[Entry], untouched: Sequ
     new = [need for need in wanted if not known.covers(need)]
     kept = {drafts[need.id].id for need in new if need.id in drafts}
     taken = {entry.id for entry in entries} - (loose - kept)
-    created, refreshed = [], []
+    created, refreshed = list[Entry](), list[Entry]()
     for need in new:
         before = drafts.get(need.id)
         after = _draft(need, before, taken)
@@ -120,7 +117,7 @@ def plan_drafts(needs: Sequence[Need], entries: Sequence[Entry], untouched: Sequ
             created.append(after)
         elif after != before:
             refreshed.append(after)
-    return _Plan(created, refreshed, sorted(loose - kept), len(wanted) - len(new))
+    return Drafts(tuple(created), tuple(refreshed), tuple(sorted(loose - kept)), len(wanted) - len(new))
 
 
 def _over(kept: Entry | None, entry: Entry) -> Entry:

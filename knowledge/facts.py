@@ -132,7 +132,8 @@ def _unit(after: str, lang: str) -> str | None:
     analyser = analyser_of(lang)
     word = after.split()[0]
     terms = analyser.terms(word)
-    return None if word in analyser.stops or word.isdigit() or not terms else f"word {terms[0].stem}"
+    # One letter counts nothing: "240 x 220".
+    return None if len(word) == 1 or word in analyser.stops or word.isdigit() or not terms else f"word {terms[0].stem}"
 
 
 @cache

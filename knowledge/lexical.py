@@ -1,9 +1,10 @@
 """The lexical side of search: BM25 over wordings, with typos and unfinished words understood."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,9 @@ _WEIGHT_OF_PREFIX = 0.9
 _WEIGHT_OF_SYNONYM = 0.8
 
 Columns = list[tuple[int, float]]
+Numbers = NDArray[np.int64]
+_NONE = np.zeros(0, dtype=np.int64)
+Named = TypeVar("Named", str, Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,46 @@ class LexicalHits:
     words: dict[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The terms of a document as numbers: its `stems`, each once, how `often` each, both (n,), and its `surfaces`."""
+
+    stems: Numbers
+    often: Numbers
+    surfaces: Numbers
+
+
+class TermNumbers:
+    """A number for each stem, and for each word with its stem; shared by an index and those that follow it."""
+
+    def __init__(self) -> None:
+        self._stems: dict[str, int] = {}
+        self._terms: dict[Term, int] = {}
+        self._by_number: tuple[list[str], list[Term]] = ([], [])
+        self._one_at_a_time = Lock()
+
+    def of(self, terms: Sequence[Term]) -> Counted:
+        """Return a document's terms as numbers; new ones get theirs."""
+        with self._one_at_a_time:
+            stems = [_number(self._stems, self._by_number[0], term.stem) for term in terms]
+            surfaces = [_number(self._terms, self._by_number[1], term) for term in terms]
+        distinct, often = np.unique(np.array(stems, dtype=np.int64), return_counts=True)
+        return Counted(distinct, often, np.unique(np.array(surfaces, dtype=np.int64)))
+
+    def stem(self, number: int) -> str:
+        return self._by_number[0][number]
+
+    def term(self, number: int) -> Term:
+        return self._by_number[1][number]
+
+
+def _number(known: dict[Named, int], names: list[Named], name: Named) -> int:
+    number = known.setdefault(name, len(names))
+    if number == len(names):
+        names.append(name)
+    return number
+
+
 class LexicalIndex:
     """BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over short documents, in memory.
 
@@ -47,19 +91,16 @@ class LexicalIndex:
 
     def __init__(self, documents: Sequence[str], analyser: Analyser, *, before: "LexicalIndex | None" = None) -> None:
         self._analyser = analyser
-        known: dict[str, tuple[Term, ...]] = before._analysed if before else {}
-        same: dict[Term, Term] = {}
-        analysed = [
-            known.get(document) or tuple(same.setdefault(term, term) for term in analyser.terms(document))
-            for document in documents
-        ]
-        self._analysed: dict[str, tuple[Term, ...]] = dict(zip(documents, analysed, strict=True))
-        self._columns: dict[str, int] = {}
-        self._surfaces: dict[str, int] = {}
-        for term in (term for terms in analysed for term in terms):
-            self._surfaces[term.surface] = self._columns.setdefault(term.stem, len(self._columns))
+        self._numbers: TermNumbers = before._numbers if before else TermNumbers()
+        known: dict[str, Counted] = before._documents if before else {}
+        counted = [known.get(text) or self._numbers.of(analyser.terms(text)) for text in documents]
+        self._documents: dict[str, Counted] = dict(zip(documents, counted, strict=True))
+        stems, columns = np.unique(np.concatenate([_NONE, *(each.stems for each in counted)]), return_inverse=True)
+        self._columns = dict(zip(map(self._numbers.stem, stems.tolist()), range(len(stems)), strict=True))
+        surfaces = np.unique(np.concatenate([_NONE, *(each.surfaces for each in counted)])).tolist()
+        self._surfaces = {term.surface: self._columns[term.stem] for term in map(self._numbers.term, surfaces)}
         self._vocabulary = sorted(self._surfaces)
-        self._idf, by_document = _weigh(analysed, self._columns)
+        self._idf, by_document = _weigh(counted, columns, len(stems))
         self._by_document = by_document
         self._by_column = by_document.tocsc()
 
@@ -126,15 +167,13 @@ def typo_budget(word: str) -> int:
     return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
 
 
-def _weigh(analysed: Sequence[Sequence[Term]], columns: dict[str, int]) -> tuple[NDArray[np.float64], csr_matrix]:
+def _weigh(documents: Sequence[Counted], columns: Numbers, terms: int) -> tuple[NDArray[np.float64], csr_matrix]:
     """Return idf, shape (terms,), and BM25 weights, shape (documents, terms)."""
-    counts = [Counter(columns[term.stem] for term in terms) for terms in analysed]
-    lengths = np.array([sum(count.values()) for count in counts], dtype=float)
-    rows = np.repeat(np.arange(len(counts)), [len(count) for count in counts])
-    cols = np.array([column for count in counts for column in count], dtype=int)
-    often = np.array([times for count in counts for times in count.values()], dtype=float)
-    found_in = np.bincount(cols, minlength=len(columns))
-    idf = np.log1p((len(counts) - found_in + 0.5) / (found_in + 0.5))
+    rows = np.repeat(np.arange(len(documents)), [len(each.stems) for each in documents])
+    often = np.concatenate([_NONE, *(each.often for each in documents)]).astype(np.float64)
+    lengths = np.bincount(rows, weights=often, minlength=len(documents))
+    found_in = np.bincount(columns, minlength=terms)
+    idf = np.log1p((len(documents) - found_in + 0.5) / (found_in + 0.5))
     norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean()) if len(lengths) else 1.0))
-    weights = idf[cols] * often * (K1 + 1) / (often + norm[rows])
-    return idf, csr_matrix((weights, (rows, cols)), shape=(len(counts), len(columns)))
+    weights = idf[columns] * often * (K1 + 1) / (often + norm[rows])
+    return idf, csr_matrix((weights, (rows, columns)), shape=(len(documents), terms))

@@ -129,10 +129,6 @@ class Entries(Protocol):
         """Return the last publications, newest first."""
         ...
 
-    def delete_drafts(self, ids: Sequence[str]) -> None:
-        """Remove entries that were never published nor edited by a person."""
-        ...
-
     def revisions(self, id: str) -> list[Revision]:
         """Return every revision, newest first. Raises EntryNotFound."""
         ...

@@ -17,6 +17,7 @@ _JUDGED = 3
 _FOLDS = 10
 _FOLDS_OF_MANY = 5
 _MANY = 2_000  # wordings from which fewer folds do
+_FOLDS_TRIED, _VERY_MANY = 2, 20_000  # of so many wordings, two folds are more than enough: each is learned anew
 _HIDDEN_SHARE = 0.1
 _STRANGE = 4
 _LEAST_STRANGE_TO_KNOWN = 1 / 11
@@ -70,19 +71,20 @@ def trials(
     fold_of = _shared_out(shelf.owners, folds, rng)
     strangers = _strangers(shelf, rng)
     asked = np.array([fair(wording.text) for wording in shelf.wordings], dtype=bool)
-    for fold in range(folds):
+    tried = folds if len(shelf.owners) <= _VERY_MANY else _FOLDS_TRIED
+    for fold in range(tried):
         unknown = rng.permutation(len(shelf.entries)) < max(1, _HIDDEN_SHARE * len(shelf.entries))
         hidden = (fold_of == fold) | unknown[shelf.owners]
         if hidden.any() and not hidden.all():
             reduced = shelf.without(hidden)
             left = np.isin(shelf.owners, reduced.owners)
-            known = rng.permutation(np.flatnonzero((fold_of == fold) & left & asked))[: most // folds]
+            known = rng.permutation(np.flatnonzero((fold_of == fold) & left & asked))[: most // tried]
             strange = round(len(known) * strange_to_known / 2)
             for at in known.tolist():
                 yield Trial.of(reduced, shelf.query(at), int(shelf.owners[at]))
             for at in rng.permutation(np.flatnonzero(unknown[shelf.owners] & asked))[:strange].tolist():
                 yield Trial.of(reduced, shelf.query(at), None)
-            for query in strangers[fold::folds][:strange]:
+            for query in strangers[fold::tried][:strange]:
                 yield Trial.of(reduced, query, None)
 
 

@@ -103,8 +103,8 @@ class Base:
 class Knowledge:
     """The base as it is now. Publishing swaps it in one assignment: a search sees one version, whole."""
 
-    def __init__(self) -> None:
-        self.base = Base(0, {}, _Unsure(), _never)
+    def __init__(self, base: Base | None = None) -> None:
+        self.base = base or Base(0, {}, _Unsure(), _never)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The entries that visitors of one language can be answered with, searchable by words and by meaning."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Entry, Match
 from knowledge.ports import Encoder, Vectors
+from knowledge.scoring import Learn, Learned, Positions, marks
 from knowledge.synonyms import Alike
 from knowledge.vectors import forgetful
 
@@ -22,20 +23,10 @@ LEXICAL_WEIGHT = 3.0
 _ANSWER_INDEXED = 1_200
 ANSWER_ENCODED = 600  # characters: how an answer begins says what it is about
 _LEAST_SPREAD = 0.02
+_ENOUGH_VECTORS = 10_000
 
-Positions = NDArray[np.int64]
 Floats = NDArray[np.floating]
 Vector = NDArray[np.float32]
-Score = Callable[[Vectors], NDArray[np.float32]]
-Start = tuple[Any, Positions]  # what the same learner gave before, and where each entry was there
-
-
-class Learn(Protocol):
-    """Learns from wordings, (n, dimension), and the entry each belongs to, to score every entry: (m, entries)."""
-
-    def __call__(self, vectors: Vectors, owners: Positions, entries: int, *, start: Start | None = None) -> Score:
-        """`start` is what it gave before, to go on from, with each entry's position there, or -1."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,9 @@ class Hit:
 class Shelf:
     """Entries of one language. An entry's score is what the head, learned from all wordings and answers, makes of the
     query's vector, plus 3 times the share of the query's words that the entry holds, by BM25; its share is the softmax
-    of that.
+    of that. `vectors` are those of its texts, (n, dimension).
+
+    What a shelf `before` analysed, or was `learned` already, is not done again.
     """
 
     def __init__(
@@ -107,6 +100,7 @@ class Shelf:
         encoder: Encoder,
         learn: Learn,
         before: "Shelf | None" = None,
+        learned: Learned | None = None,
     ) -> None:
         owners = np.array([wording.owner for wording in wordings], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
@@ -115,16 +109,12 @@ class Shelf:
         self.owners = owners[order]
         self.lang = lang
         self.encoder = encoder
-        self._vectors = np.ascontiguousarray(vectors[order])
         self._learn = learn
-        start = before._start(self.entries) if before and before.encoder is encoder else None
         self._answers = answers.of(self.owners)
-        self._head = learn(
-            np.concatenate([self._vectors, self._answers.vectors]),
-            np.concatenate([self.owners, self._answers.owners]),
-            len(self.entries),
-            start=start,
-        )
+        self.vectors = np.concatenate([vectors[order], self._answers.vectors])
+        self._vectors = self.vectors[: len(order)]
+        self.learned = self._learned(learned)
+        self._head = self.learned.score
         self._usual, self._spread = usual_cosines(self._vectors)
         documents = _documents(self.entries, self.wordings)
         known = before._lexical if before else None
@@ -146,6 +136,10 @@ class Shelf:
     def query(self, at: int) -> Query:
         """Return the wording at this position as a query."""
         return Query(self.wordings[at].text, self.lang, self._vectors[at])
+
+    def leads(self, places: Positions, rivals: Positions) -> NDArray[np.float32]:
+        """Return how far the entries of these wordings are ahead of some others, by position, for their own words."""
+        return self._head.leads(self._vectors[places], self.owners[places], rivals)
 
     def without(self, hidden: NDArray[np.bool_]) -> "Shelf":
         """Return the shelf as it would be if these wordings, a mask over all of them, had never been written."""
@@ -196,9 +190,23 @@ class Shelf:
             confidence=confidence,
         )
 
-    def _start(self, entries: Sequence[Entry]) -> Start:
-        places = {entry.id: place for place, entry in enumerate(self.entries)}
-        return self._head, np.array([places.get(entry.id, -1) for entry in entries], dtype=np.int64)
+    @cached_property
+    def texts(self) -> list[str]:
+        """What was encoded, in the order of `vectors`: wordings, then how answers begin."""
+        answers = [self.entries[owner].answer[:ANSWER_ENCODED] for owner in self._answers.owners]
+        return [*(wording.text for wording in self.wordings), *answers]
+
+    def _learned(self, before: Learned | None) -> Learned:
+        """Learn the entries, or go on from what was learned before by the same encoder."""
+        ids, said = tuple(entry.id for entry in self.entries), marks(self._said())
+        owners = np.concatenate([self.owners, self._answers.owners])
+        start = before.start(ids, said) if before and before.encoder == self.encoder.name else None
+        return Learned(self.encoder.name, ids, said, owners, self._learn(self.vectors, owners, len(ids), start=start))
+
+    def _said(self) -> Iterator[tuple[str, str]]:
+        """Yield each text that was encoded with the id of its entry."""
+        owners = chain(self.owners.tolist(), self._answers.owners.tolist())
+        return ((self.entries[owner].id, text) for owner, text in zip(owners, self.texts, strict=True))
 
     def _vector_of(self, query: Query) -> Vector:
         """Return the query's vector by the shelf's own encoder: another one's would mean nothing here."""
@@ -226,7 +234,8 @@ class Shelf:
 
 
 def usual_cosines(vectors: Vectors) -> tuple[float, float]:
-    """Return the mean and the standard deviation of the cosines between unit vectors, each with each."""
+    """Return the mean and the standard deviation of the cosines between unit vectors, each with each; of many, some."""
+    vectors = vectors[:: max(1, len(vectors) // _ENOUGH_VECTORS)]
     mean = vectors.mean(axis=0)
     covariance = (vectors - mean).T @ (vectors - mean) / len(vectors)
     variance = (covariance**2).sum() + 2 * mean @ covariance @ mean

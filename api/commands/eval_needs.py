@@ -50,10 +50,15 @@ def needs(
 
 def told(texts: Sequence[str], *, settings: Settings, lang: str = "") -> list[tuple[str, str]]:
     """Return the id and the name of the need of each text; one that asks nothing has an id of its own, and no name."""
+    requests, learned = learn(texts, settings=settings, lang=lang)
+    return [_told(request, learned, {need.id: need for need in learned.needs}) for request in requests]
+
+
+def learn(texts: Sequence[str], *, settings: Settings, lang: str = "") -> tuple[list[Request], Learned]:
+    """Return the texts as masked requests, in order, and the needs found in them."""
     langs = [lang] * len(texts) if lang else _languages(texts, settings)
     requests = _masked(texts, langs)
-    learned = mine(requests, Means(open_encoders(settings, sorted(set(langs)))))
-    return [_told(request, learned, {need.id: need for need in learned.needs}) for request in requests]
+    return requests, mine(requests, Means(open_encoders(settings, sorted(set(langs)))))
 
 
 def _told(request: Request, learned: Learned, needs: Mapping[str, Need]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import chain
 from threading import Lock
 
+from api.publication.heads import SqlHeads
 from api.publication.judging import Judgement, judge
 from api.storage.documents import SqlDocuments
 from knowledge.errors import EntryNotFound, NotPublishable
@@ -14,6 +15,7 @@ from knowledge.evidence import FEATURES
 from knowledge.model import Entry, Reshape
 from knowledge.ports import Encoders, Entries
 from knowledge.quality import Trial, trials
+from knowledge.scoring import Learned
 from knowledge.search import NO_SYNONYMS, Base, Knowledge
 from knowledge.shelf import Shelf
 from knowledge.snapshot import build_shelves
@@ -69,6 +71,7 @@ class Publisher:
         self._later = later
         self._taught = taught
         self._synonyms = synonyms
+        self._heads = SqlHeads(documents)
         self._judgement = 0
         self._one_at_a_time = Lock()
 
@@ -130,19 +133,23 @@ class Publisher:
             version, kept = self._entries.version(), self._kept()
             if version == self._knowledge.base.version and kept.number == self._judgement:
                 return self._reword(version, kept)
-            if kept.version == version:
-                self._serve(version, self._shelves(), kept)
-            else:
-                self._serve(version, self._shelves(before=self._knowledge.base.shelves), kept)
+            before, judged = self._knowledge.base.shelves, self._heads.read()
+            going_on = judged if kept.version == version or not before else _learned(before)
+            shelves = self._shelves(before=before, learned=going_on)
+            self._serve(version, shelves, kept)
+            if self._due(version, kept, shelves):
                 self._later(_key(self._cause(version)))
             return True
 
     def judge(self, *, progress: Progress = lambda done: None) -> None:
-        """Learn the newest version whole and try it on its own wordings, unless that was done already."""
+        """Learn the newest version whole and try it on its own wordings, unless that was done already, or so little
+        changed since that it would come to the same.
+        """
         version, kept = self._entries.version(), self._kept()
-        if kept.version != version:
-            shelves = self._shelves()
+        if self._due(version, kept, self._knowledge.base.shelves):
+            shelves = self._shelves(before=self._knowledge.base.shelves)
             judged = judge(self._tried(shelves, progress), prior=self._prior.calibration)
+            self._heads.write(shelves)
             body = {"cause": self._cause(version), "judgement": judged.to_json()}
             kept = _Kept(self._documents.write(self.document, body, "publisher"), version, judged)
             with self._one_at_a_time:
@@ -154,6 +161,10 @@ class Publisher:
     def document(self) -> str:
         """Return where judgements are kept: a process with other encoders, about to start again, has its own."""
         return f"judgement {_digest(self._cause(0))}"
+
+    def _due(self, version: int, kept: _Kept, shelves: Mapping[str, Shelf]) -> bool:
+        """Say whether a version was not judged, and differs enough from the one that was."""
+        return kept.version != version and (kept.version < 0 or _much(self._heads.read(), shelves))
 
     def _reword(self, version: int, kept: _Kept) -> bool:
         """Search with the newest synonyms; return whether they were new. What was learned does not depend on them."""
@@ -170,7 +181,7 @@ class Publisher:
 
     def _made_of(self, entries: Sequence[Entry]) -> Base:
         before, kept = self._knowledge.base, self._kept()
-        shelves = self._shelved(entries, before=before.shelves)
+        shelves = self._shelved(entries, before=before.shelves, learned=_learned(before.shelves))
         return base_of(before.version, shelves, kept.judgement, prior=self._prior, synonyms=self._synonyms())
 
     def _serve(self, version: int, shelves: Mapping[str, Shelf], kept: _Kept) -> None:
@@ -178,12 +189,22 @@ class Publisher:
         self._knowledge.base = base_of(version, shelves, kept.judgement, prior=self._prior, synonyms=synonyms)
         self._judgement = kept.number
 
-    def _shelves(self, *, before: Mapping[str, Shelf] | None = None) -> dict[str, Shelf]:
-        return self._shelved(self._entries.published(), before=before)
+    def _shelves(
+        self, *, before: Mapping[str, Shelf], learned: Mapping[str, Learned] | None = None
+    ) -> dict[str, Shelf]:
+        return self._shelved(self._entries.published(), before=before, learned=learned)
 
-    def _shelved(self, entries: Sequence[Entry], *, before: Mapping[str, Shelf] | None) -> dict[str, Shelf]:
-        languages = self._spoken(entries)
-        return build_shelves(entries, languages=languages, encoders=self._encoders, learn=learn, before=before)
+    def _shelved(
+        self, entries: Sequence[Entry], *, before: Mapping[str, Shelf], learned: Mapping[str, Learned] | None
+    ) -> dict[str, Shelf]:
+        return build_shelves(
+            entries,
+            languages=self._spoken(entries),
+            encoders=self._encoders,
+            learn=learn,
+            before=before,
+            learned=learned,
+        )
 
     def _tried(self, shelves: Mapping[str, Shelf], progress: Progress) -> list[Trial]:
         """Try the shelves that hold entries of their own language; the others would only repeat them."""
@@ -213,6 +234,17 @@ class Publisher:
     def _cause(self, version: int) -> dict[str, object]:
         encoders = {lang: self._encoders.of(lang).name for lang in sorted(self._languages())}
         return {"version": version, "encoders": encoders, "features": list(FEATURES)}
+
+
+def _learned(shelves: Mapping[str, Shelf]) -> dict[str, Learned]:
+    return {lang: shelf.learned for lang, shelf in shelves.items()}
+
+
+def _much(judged: Mapping[str, Learned], shelves: Mapping[str, Shelf]) -> bool:
+    """Say whether more than a hundredth of the entries changed since a version was judged, or the encoders did."""
+    now = _learned(shelves)
+    same = judged.keys() == now.keys() and all(judged[lang].encoder == each.encoder for lang, each in now.items())
+    return not same or any(judged[lang].changed(each) > len(each.entries) / 100 for lang, each in now.items())
 
 
 def _key(cause: Mapping[str, object]) -> str:

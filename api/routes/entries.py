@@ -4,15 +4,18 @@ from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
 from pydantic import Field
 
 from api.doubts import warnings_of
 from api.frames import Clean, Frame, Moment, Number, Short
 from api.http import EngineOf, reader_language, staff
 from api.http import Id as PathId
+from api.publication.body import preview_body
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
 from api.thoughts import thought_body
+from api.told import told
 from api.wiring import Engine
 from dialogue.agent import check_text
 from knowledge.analysis import fold
@@ -91,11 +94,10 @@ def create(body: EntryBody, user: CuratorUser, engine: EngineOf, request: Reques
 
 
 @router.post("/entries/preview", dependencies=[Depends(staff(CURATORS))])
-def preview(body: Previewed, engine: EngineOf) -> dict[str, Any]:
-    """Return what publishing, or retiring, entries would do to the questions that visitors ask; nothing is changed."""
-    previewer = engine.previewer
-    found = previewer.retire(body.ids) if body.action == "retire" else previewer.publish(body.ids)
-    return {**asdict(found), "broken": found.broken, "warns": found.warns}
+def preview(body: Previewed, engine: EngineOf, request: Request) -> Response:
+    """Return what publishing, or retiring, entries would do to the questions that are asked; nothing is changed."""
+    preview = engine.previewer.retire if body.action == "retire" else engine.previewer.publish
+    return told(request, lambda progress: preview_body(preview(body.ids, progress=progress)))
 
 
 @router.post("/entries/publish")

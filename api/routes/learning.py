@@ -84,7 +84,8 @@ def needs(engine: EngineOf, limit: Annotated[int, Query(ge=1, le=5_000)] = 200) 
 @router.post("/needs/learn", status_code=202)
 def learn(user: CuratorUser, engine: EngineOf, body: Learn | None = None) -> dict[str, Any]:
     """Learn needs and drafts from new requests, or from every request anew, in the background."""
-    job = engine.jobs.enqueue("learn", uuid4().hex, {"author": user.name, "anew": bool(body and body.anew)})
+    key = uuid4().hex
+    job = engine.jobs.enqueue("learn", key, {"author": user.name, "anew": bool(body and body.anew), "key": key})
     engine.worker.wake()
     return job_body(job)
 

@@ -3,15 +3,17 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
 
 from api.frames import Frame, Number
 from api.http import EngineOf, staff
 from api.http import Id as PathId
-from api.publication.preview import Preview
+from api.publication.body import preview_body
 from api.routes.entries import entry_body
 from api.routes.learning import CuratorUser
 from api.security import CURATORS
+from api.told import told
 from knowledge.model import Entry, Publication, Shown
 
 router = APIRouter(tags=["publications"])
@@ -40,9 +42,9 @@ def publications(engine: EngineOf, limit: Annotated[int, Query(ge=1, le=500)] = 
 
 
 @router.post("/entries/rollback/preview", dependencies=[Depends(staff(CURATORS))])
-def preview_rollback(body: Target, engine: EngineOf) -> dict[str, Any]:
-    """Return what a rollback would do to the questions that visitors ask; nothing is changed."""
-    return preview_body(engine.previewer.roll_back(body.to))
+def preview_rollback(body: Target, engine: EngineOf, request: Request) -> Response:
+    """Return what a rollback would do to the questions that are asked; nothing is changed."""
+    return told(request, lambda progress: preview_body(engine.previewer.roll_back(body.to, progress=progress)))
 
 
 @router.post("/entries/rollback")
@@ -58,11 +60,6 @@ def roll_back(body: Rollback, user: CuratorUser, engine: EngineOf) -> dict[str, 
 def restore(entry_id: PathId, body: Restored, user: CuratorUser, engine: EngineOf) -> dict[str, Any]:
     """Save again the words of an earlier revision, as a draft; visitors see it once published."""
     return entry_body(engine.curation.restore(entry_id, body.number, author=user.name, read_at=body.revision))
-
-
-def preview_body(found: Preview) -> dict[str, Any]:
-    """Return a preview as the wire describes it."""
-    return {**asdict(found), "broken": found.broken, "warns": found.warns}
 
 
 def _body(publication: Publication, by_id: dict[str, Entry]) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 from pydantic import Field
 
 from api.frames import Clean, Frame, Number, Short
 from api.http import EngineOf, staff
+from api.publication.body import preview_body
 from api.routes.entries import Wording, entry_body
 from api.routes.learning import CuratorUser
-from api.routes.publications import preview_body
 from api.security import CURATORS
+from api.told import told
 from knowledge.errors import EditConflict
 from knowledge.model import Entry, Reshape, Reshaped
 from knowledge.reshaping import Words
@@ -57,9 +59,10 @@ class Step(Frame):
 
 
 @router.post("/entries/merge/preview", dependencies=[Depends(staff(CURATORS))])
-def preview_merge(body: Merge, engine: EngineOf) -> dict[str, Any]:
-    """Return what a merge would do to the questions that visitors ask; nothing is changed."""
-    return preview_body(engine.previewer.reshape(_planned(engine, body)))
+def preview_merge(body: Merge, engine: EngineOf, request: Request) -> Response:
+    """Return what a merge would do to the questions that are asked; nothing is changed."""
+    plan = _planned(engine, body)
+    return told(request, lambda progress: preview_body(engine.previewer.reshape(plan, progress=progress)))
 
 
 @router.post("/entries/merge")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from api.storage import entry_rows, publications
 from api.storage.chunks import chunks
@@ -25,12 +25,22 @@ _SAVED_AS_PUBLISHED = (
 )
 
 
+_Place = tuple[int, datetime]  # a row of revisions, and when it was written
+_PLACES = (
+    select(revisions.c.id, revisions.c.at)
+    .join(table, revisions.c.id == _SAVED_AS_PUBLISHED)
+    .where(table.c.retired.is_(False))
+    .order_by(table.c.id)
+)
+
+
 class SqlEntries:
     """Keeps the last state of each entry, and a snapshot of each revision for what visitors see and for history."""
 
     def __init__(self, db: Database, *, clock: Clock = utc_now) -> None:
         self._db = db
         self._clock = clock
+        self._last_seen: dict[_Place, Entry] = {}
 
     def get(self, id: str) -> Entry:
         """Return the entry as last saved. Raises EntryNotFound."""
@@ -49,12 +59,12 @@ class SqlEntries:
     def published(self) -> list[Entry]:
         """Return every entry that visitors see, each as of its published revision, by id."""
         with self._db.read() as connection:
-            return _published(connection)
+            return self._seen(connection)
 
     def published_at(self, version: int) -> list[Entry]:
         """Return every entry that visitors saw at this version, by id. Raises VersionNotFound, NothingToRollBack."""
         with self._db.read() as connection:
-            entries = {entry.id: entry for entry in _published(connection)}
+            entries = {entry.id: entry for entry in self._seen(connection)}
             for id, (number, retired) in publications.seen_at(connection, version).items():
                 entries.pop(id, None)
                 if number is not None and not retired:
@@ -140,15 +150,6 @@ class SqlEntries:
         with self._db.read() as connection:
             return publications.recent(connection, limit)
 
-    def delete_drafts(self, ids: Sequence[str]) -> None:
-        """Remove, among these, entries drafted from a need, never published, and only ever saved by that one action."""
-        actions = select(func.count(revisions.c.action.distinct())).where(revisions.c.entry_id == table.c.id)
-        untouched = table.c.published_revision.is_(None) & table.c.need_id.is_not(None)
-        with self._db.write() as connection:
-            for piece in chunks(ids, A_QUERY):
-                chosen = table.c.id.in_(piece) & untouched & (actions.scalar_subquery() == 1)
-                connection.execute(delete(table).where(chosen))
-
     def revisions(self, id: str) -> list[Revision]:
         """Return every revision, newest first. Raises EntryNotFound.
 
@@ -161,6 +162,17 @@ class SqlEntries:
             raise EntryNotFound(id=id)
         return found
 
+    def _seen(self, connection: Connection) -> list[Entry]:
+        """Return what visitors see; of thousands of entries, only those not seen the last time are read."""
+        places = [(id, at) for id, at in connection.execute(_PLACES)]
+        known, read = self._last_seen, dict[_Place, Entry]()
+        for piece in chunks([place for place in places if place not in known], A_QUERY):
+            query = select(revisions.c.id, revisions.c.at, revisions.c.entry)
+            for id, at, snapshot in connection.execute(query.where(revisions.c.id.in_([id for id, _ in piece]))):
+                read[id, at] = _visible(entry_rows.from_snapshot(snapshot))
+        self._last_seen = {place: read.get(place) or known[place] for place in places}
+        return list(self._last_seen.values())
+
     def _show(self, ids: Sequence[str], *, author: str, action: str) -> int:
         at = self._clock()
         with self._db.write() as connection:
@@ -170,16 +182,6 @@ class SqlEntries:
             if not changed:
                 return publications.version(connection)
             return show(connection, changed, action=action, author=author, at=at)
-
-
-def _published(connection: Connection) -> list[Entry]:
-    query = (
-        select(revisions.c.entry)
-        .join(table, revisions.c.id == _SAVED_AS_PUBLISHED)
-        .where(table.c.retired.is_(False))
-        .order_by(table.c.id)
-    )
-    return [_visible(entry_rows.from_snapshot(snapshot)) for snapshot in connection.execute(query).scalars()]
 
 
 def _saved_as(connection: Connection, id: str, number: int) -> Entry:

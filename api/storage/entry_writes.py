@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 
 from api.storage import entry_rows, publications
@@ -76,6 +76,15 @@ def show(
     _update(connection, [after for _, after in changes])
     _keep_history(connection, [after for _, after in changes], author=author, action=action, at=at)
     return publications.log(connection, changes, action=action, author=author, at=at, back_to=back_to)
+
+
+def drop_drafts(connection: Connection, ids: Sequence[str]) -> None:
+    """Remove, among these, entries drafted from a need, never published, and only ever saved by that one action."""
+    actions = select(func.count(revisions.c.action.distinct())).where(revisions.c.entry_id == table.c.id)
+    untouched = table.c.published_revision.is_(None) & table.c.need_id.is_not(None)
+    for piece in chunks(ids, A_QUERY):
+        chosen = table.c.id.in_(piece) & untouched & (actions.scalar_subquery() == 1)
+        connection.execute(delete(table).where(chosen))
 
 
 def insert_new(connection: Connection, entries: Sequence[Entry]) -> None:

@@ -25,8 +25,7 @@ class SqlNeeds:
     def replace(self, needs: Sequence[Need]) -> None:
         """Keep these needs instead of those known so far, all or none."""
         with self._db.write() as connection:
-            connection.execute(delete(table))
-            _insert(connection, needs)
+            put(connection, needs)
 
     def all(self) -> list[Need]:
         """Return the needs, largest first, then by id."""
@@ -78,6 +77,12 @@ class SqlNeeds:
             rows = connection.execute(query).all()
         same, apart = (tuple((one, other) for row in rows for one, other in row[at]) for at in (0, 1))
         return same, apart
+
+
+def put(connection: Connection, needs: Sequence[Need]) -> None:
+    """Keep these needs instead of those known so far, in the caller's transaction."""
+    connection.execute(delete(table))
+    _insert(connection, needs)
 
 
 _LAST = select(changes).where(changes.c.undone.is_(False)).order_by(changes.c.at.desc()).limit(1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, and_, func, select
+from sqlalchemy import Row, Select, Subquery, and_, func, select, true
 
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
@@ -70,11 +70,13 @@ class SqlOutcomes:
         }
         return Outcomes(topics, _contested(voted))
 
-    def asked(self, days: int, *, most: int) -> list[Asked]:
-        """Return the last questions that were decided on what the base has, each once, the newest first."""
-        since = self._clock() - timedelta(days=days)
+    def asked(self, days: int, *, most: int, confirmed: bool = False) -> list[Asked]:
+        """Return the last questions that were decided on what the base has, each once, the newest first; or those only
+        whose answer a visitor found right.
+        """
+        questions = _questions(self._clock() - timedelta(days=days), confirmed=confirmed)
         with self._db.read() as connection:
-            rows = connection.execute(_questions(since).limit(_REPEATED * most)).all()
+            rows = connection.execute(questions.limit(_REPEATED * most)).all()
         found: dict[tuple[str, str], Asked] = {}
         for text, lang, entry_id, helpful in rows:
             key = (" ".join(fold(text).split()), lang)
@@ -96,7 +98,7 @@ def _decided(since: datetime) -> Select[Any]:
     )
 
 
-def _questions(since: datetime) -> Select[Any]:
+def _questions(since: datetime, *, confirmed: bool) -> Select[Any]:
     """Select the words of each question, its conversation's language, the entry it got and the last vote on it."""
     said, last = events.alias("said"), _last_votes(since)
     by_message = and_(
@@ -112,6 +114,7 @@ def _questions(since: datetime) -> Select[Any]:
         .join(conversations, conversations.c.id == events.c.conversation_id)
         .outerjoin(last, voted)
         .where(events.c.kind.in_(_DECISIONS), events.c.at >= since, because.in_(ON_KNOWLEDGE))
+        .where(last.c.helpful.is_(True) if confirmed else true())
         .order_by(events.c.at.desc(), events.c.conversation_id, events.c.seq.desc())
     )
 

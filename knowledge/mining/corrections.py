@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.analysis import Analyser, fold
 from knowledge.errors import NothingToMerge, NothingToSplit
+from knowledge.mining.drafts.drafting import text_of
 from knowledge.mining.found import Found, need_of, packed, unpacked
 from knowledge.mining.messages import Message, by_language, distinct
 from knowledge.mining.portrait import MOST_WORDINGS
@@ -64,11 +65,13 @@ def split(
             placed = (space or Space.of(vectors)).place(vectors)
             for part, at in zip(parts, _parted(messages, placed, chosen, need), strict=True):
                 if at:
-                    part.append(Found(lang, tuple(messages[each] for each in at), placed[at]))
+                    held = tuple(messages[each] for each in at)
+                    replied = (request for message in held for request in message.requests)
+                    part.append(Found(lang, held, placed[at], text_of(replied, lang)))
     if not all(parts):
         raise NothingToSplit(name=need.name)
     kept, own = (need_of(part, lang=need.lang) for part in parts)
-    stays = replace(kept, id=need.id, entry_id=need.entry_id, reply=need.reply, theme=need.theme)
+    stays = replace(kept, id=need.id, entry_id=need.entry_id, reply=kept.reply or need.reply, theme=need.theme)
     if need.name in kept.wordings or need.entry_id:
         stays = replace(stays, name=need.name)
     own = replace(own, id=own.id if own.id != need.id else f"{own.id}-2", theme=need.theme)

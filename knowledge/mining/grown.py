@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.analysis import Analyser
+from knowledge.mining.drafts.drafting import text_of
 from knowledge.mining.found import Found, age, need_of, packed, unpacked, weeks_of
 from knowledge.mining.known import split
 from knowledge.mining.learned import Learned, Means, Said, encoded, grouped, needs_of, space_of
@@ -138,6 +139,7 @@ def _with(need: Need, found: Found) -> Need:
         request_ids=(*need.request_ids, *(request.id for request in requests)),
         wordings=wordings,
         samples=samples,
+        reply=need.reply or text_of(found.requests, found.lang),
         langs=tuple(counts.items()),
         weeks=_weeks(need, requests),
         handling=_handling(need, requests),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knowledge.analysis import Analyser
 from knowledge.index import VectorIndex
 from knowledge.mining.beside import also_asked
+from knowledge.mining.drafts.drafting import text_of
 from knowledge.mining.found import Found, need_of
 from knowledge.mining.groups import Links, group
 from knowledge.mining.identity import with_ids_of
@@ -143,19 +144,19 @@ def grouped(
     """Group messages of one language, placed in its space."""
     if not messages:
         return []
-    replies = PastReplies(messages, Analyser(lang))
     near = Neighbours(*means.index(placed).search(placed, min(NEIGHBOURS + 1, len(placed))))
     labels = group(
         placed,
-        replies.by_message(),
+        PastReplies(messages, Analyser(lang)).by_message(),
         near,
         within=closeness(space.background, _WITHIN, _WITHIN_DOUBT),
         between=closeness(space.background, _BETWEEN, _BETWEEN_DOUBT),
         links=_links(messages, said),
     )
     return [
-        Found(lang, tuple(messages[at] for at in members), placed[members], replies.draft(members))
+        Found(lang, held, placed[members], text_of((request for message in held for request in message.requests), lang))
         for members in _members(labels)
+        for held in [tuple(messages[at] for at in members)]
     ]
 
 

@@ -1,31 +1,39 @@
 """What stands for a group of messages: its name, and its most telling wordings."""
 
 from collections.abc import Sequence
-from math import log2
+from math import inf, log2
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
-from knowledge.analysis import fold, language_words
+from knowledge.analysis import fold
 from knowledge.mining.messages import Message
-from knowledge.mining.wording import as_name, is_question, is_request, unmasked
+from knowledge.mining.titles import BEST, Titles
+from knowledge.mining.wording import as_name, unmasked
 from knowledge.ports import Vectors
 from knowledge.privacy import MASK
 
 MOST_WORDINGS = 12
 _MOST_MASKS = 2
 _CANDIDATES = 150
+_MANY = 0.2  # what a wording gains at most by being said by many
 _SAME = 90
 _VARIETY = 0.5
-_SHORT, _LONG, _VERY_LONG = 3, 90, 160  # words, characters, characters
 
 
 def name_of(messages: Sequence[Message], vectors: Vectors, lang: str) -> str:
-    """Return the wording a person would choose as the title: central, short, a question, written with care."""
-    central = _centrality(vectors)
-    best = max(_nearest(central), key=lambda at: (central[at] + _fitness(messages[at], lang), -at))
-    return as_name(unmasked(messages[best].wording), lang)
+    """Return the title a person would choose: asked in a central message, typical, short, written with care."""
+    central, titles = _centrality(vectors), Titles(messages, lang)
+    name, most = messages[0].wording, -inf
+    for at in _nearest(central):
+        if central[at] + _MANY + BEST < most:
+            break
+        said = central[at] + min(0.02 * log2(len(messages[at].requests)), _MANY)
+        for title, weight in titles.offered(messages[at]).items():
+            if said + weight > most:
+                name, most = title, said + weight
+    return as_name(unmasked(name), lang)
 
 
 def telling(messages: Sequence[Message], vectors: Vectors) -> tuple[Message, ...]:
@@ -50,13 +58,3 @@ def _centrality(vectors: Vectors) -> NDArray[np.float32]:
 
 def _nearest(central: NDArray[np.float32]) -> list[int]:
     return [int(at) for at in np.argsort(-central, kind="stable")[:_CANDIDATES]]
-
-
-def _fitness(message: Message, lang: str) -> float:
-    """Weigh what makes a title, in cosines."""
-    wording, words = message.wording, fold(message.wording).split()
-    asks = 0.1 if "?" in wording or is_question(wording, lang) else 0.03 if is_request(wording, lang) else 0.0
-    length = 0.15 * (len(words) < _SHORT) + 0.15 * (len(wording) > _LONG) + 0.2 * (len(wording) > _VERY_LONG)
-    hasty = 0.1 * bool(set(words) & set(language_words(lang).get("hasty", ())))
-    careless = 0.03 * (not wording[:1].isupper()) + 0.15 * len(MASK.findall(wording))
-    return asks - length - hasty - careless + 0.02 * log2(len(message.requests))

@@ -1,7 +1,5 @@
-"""Past replies: what was answered to each message, and the one that stands for a group."""
+"""Past replies: what was answered to each message, as vectors."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,12 +10,6 @@ from knowledge.mining.linkage import Replies
 from knowledge.mining.messages import Message
 from knowledge.mining.space import unit
 from knowledge.mining.words import word_vectors
-from knowledge.ports import Vectors
-from knowledge.privacy import MASK
-
-_BREAK = re.compile(r"((?<=[.!?…])\s+|\n+)")
-_ENOUGH = 40
-_MASK_COST = 0.05
 
 
 class PastReplies:
@@ -36,26 +28,7 @@ class PastReplies:
                 means[at] = self._vectors[[self._row[answer] for answer in answers]].mean(axis=0)
         return Replies(unit(means), np.array([bool(answers) for answers in self._of], dtype=np.bool_))
 
-    def draft(self, group: Sequence[int]) -> str | None:
-        """Return the reply nearest to all those of a group, ready to be edited; none where nobody replied."""
-        counts = Counter(answer for at in group for answer in self._of[at])
-        if not counts:
-            return None
-        answers = sorted(counts)
-        vectors: Vectors = self._vectors[[self._row[answer] for answer in answers]]
-        centre = np.array([counts[answer] for answer in answers], np.float32) @ vectors / counts.total()
-        masks = np.array([len(MASK.findall(answer)) for answer in answers])
-        return _without_masks(answers[int(np.argmax(vectors @ centre - _MASK_COST * masks))])
-
 
 def _answers(message: Message, lang: str) -> list[str]:
     stripped = (strip_courtesies(request.reply, lang) for request in message.requests if request.reply)
     return [answer[:1].upper() + answer[1:] for answer in stripped if answer]
-
-
-def _without_masks(answer: str) -> str:
-    """Leave out the sentences about one customer, unless hardly anything else remains."""
-    pieces = _BREAK.split(answer)
-    sentences = zip(pieces[::2], [*pieces[1::2], ""], strict=True)
-    kept = "".join(sentence + gap for sentence, gap in sentences if not MASK.search(sentence)).strip()
-    return kept if len(kept) >= _ENOUGH else answer

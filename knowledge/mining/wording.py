@@ -26,6 +26,16 @@ def unmasked(text: str) -> str:
     return " ".join(_LEFT_BY_MASKS.sub("", " ".join(MASK.sub(" ", text).split())).split())
 
 
+def mended(text: str, lang: str) -> str:
+    """Return a text with the small slips of writing mended that its language lists: a hyphen or an accent left out."""
+    for slip, right in _slips(lang):
+        found = slip.search(text)
+        if found:
+            capital = found[0][:1].isupper()
+            text = slip.sub(right.capitalize() if capital else right, text)
+    return text
+
+
 def as_name(wording: str, lang: str) -> str:
     """Return a wording as a title: capital first, not shouted, with its question mark when it asks."""
     name = _unshouted(wording.strip(' -–—,;:"«»“”'))
@@ -92,3 +102,9 @@ def _starts(text: str, lang: str, key: str) -> bool:
 @cache
 def _phrases(lang: str, key: str) -> tuple[str, ...]:
     return tuple(fold(phrase) for phrase in language_words(lang).get(key, ()))
+
+
+@cache
+def _slips(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    slips = (line.partition(" -> ") for line in language_words(lang).get("slips", ()))
+    return tuple((re.compile(pattern, re.IGNORECASE), right) for pattern, _, right in slips)

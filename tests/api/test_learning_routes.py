@@ -161,3 +161,49 @@ def test_an_import_that_runs_twice_is_harmless(site: Site) -> None:
     assert first is not None
     assert [report["read"] for report in first["reports"]] == [5]
     assert again == {"reports": []}
+
+
+DISPUTED = "message;réponse;date\n" + "".join(
+    f"{question};{reply};2026-0{month}-01\n"
+    for month, (question, reply) in enumerate(
+        [
+            ("Gravez-vous un prénom sur les verres ?", "Bonjour, la gravure coûte 5 € par verre. Marc"),
+            ("gravez vous un prénom sur les verres", "La gravure coûte 3 € par verre. Votre colis est parti hier."),
+            ("gravez vous un prénom sur des verres ?", "La gravure coûte 3 € par verre, prénom compris."),
+        ],
+        start=1,
+    )
+)
+
+
+def test_a_draft_names_its_sources_and_shows_both_sides(site: Site) -> None:
+    upload(site, ("d.csv", DISPUTED.encode()))
+    learnt(site, anew=True)
+    need = next(need for need in needs(site) if "prénom" in need["name"])
+    found = site.client.get(f"{API}/needs/{need['id']}/draft", headers=site.staff("Carl")).json()
+    assert found.keys() == {"draft", "replies", "requests"}
+    assert found["draft"].keys() == {"lang", "text", "read", "sentences", "disagreements"}
+    (sentence,) = [each for each in found["draft"]["sentences"] if "3 €" in each["text"]]
+    told = {request["id"]: request["reply"] for request in found["requests"]}
+    assert len(sentence["requests"]) == 2
+    assert all("3 €" in told[id] for id in sentence["requests"])
+    (disagreement,) = found["draft"]["disagreements"]
+    assert disagreement["kind"] == "amount"
+    assert [(side["said"], len(side["requests"]), side["taken"]) for side in disagreement["sides"]] == [
+        ("3 €", 2, True),
+        ("5 €", 1, False),
+    ]
+    assert disagreement["sides"][1]["first"].startswith("2026-01-01")
+    entry = site.client.get(f"{API}/entries/{need['entry_id']}", headers=site.staff("Carl")).json()
+    assert entry["answer"] == found["draft"]["text"]
+
+
+def test_a_draft_of_no_reply_is_none_and_of_no_need_is_refused(site: Site) -> None:
+    upload(site, ("e.csv", b"message\nmon aquarium fuit de partout\n"))
+    learnt(site, anew=True)
+    need = next(need for need in needs(site) if "aquarium" in need["name"])
+    address = f"{API}/needs/{need['id']}/draft"
+    assert site.client.get(address, headers=site.staff("Carl")).json() == {"draft": None, "replies": 0, "requests": []}
+    assert site.client.get(address, headers=site.staff("Ada")).status_code == 403
+    missing = site.client.get(f"{API}/needs/none/draft", headers=site.staff("Carl"))
+    assert (missing.status_code, missing.json()["code"]) == (404, "need-not-found")

@@ -5,7 +5,21 @@ from pathlib import Path
 
 from api.settings import ROOT, Settings
 from api.wiring import open_encoders
-from tests.bench import duplicates, language, learning, needs, promise, search, several, speed, typos, understanding
+from tests.bench import (
+    duplicates,
+    language,
+    large,
+    learning,
+    mail,
+    many,
+    needs,
+    promise,
+    search,
+    several,
+    speed,
+    typos,
+    understanding,
+)
 from tests.bench.table import Table, replace_tables
 
 BENCHES = {
@@ -16,9 +30,12 @@ BENCHES = {
     "promise": promise.tables,
     "several": several.tables,
     "language": language.tables,
+    "mail": mail.tables,
     "speed": speed.tables,
     "needs": needs.tables,
     "learning": learning.tables,
+    "many": many.tables,
+    "large": large.tables,
 }
 
 

@@ -1,4 +1,7 @@
-"""How well needs are found: beside k-means that is told how many there are."""
+"""How well needs are found: beside k-means that is told how many there are.
+
+The largest needs of two sets of real requests, to be judged by hand: python -m tests.bench.needs
+"""
 
 import csv
 import json
@@ -9,14 +12,16 @@ from pathlib import Path
 import numpy as np
 from sklearn.cluster import KMeans
 
-from api.commands.eval_needs import told
+from api.commands.eval_needs import learn, told
 from api.settings import Settings
 from knowledge.mining.figures import NeedFigures, need_figures
+from knowledge.model import Need
 from nlu.encoders import Encoders
 from tests.bench.table import Table, percent
 
 FEWEST = 6  # wordings of a topic of code-du-travail, without those that stand under two
 SEEDS = 3
+LARGEST, SHOWN, LONGEST = 20, 3, 60  # needs, wordings of each, characters of a wording
 
 
 def tables(settings: Settings, encoders: Encoders) -> Iterator[Table]:
@@ -66,3 +71,34 @@ def _sets(data: Path) -> Iterator[tuple[str, str, list[str], list[str]]]:
 
 def _lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def largest(settings: Settings) -> Iterator[Table]:
+    """Yield the largest needs of each set of real requests that nobody labelled, with a few wordings of each."""
+    for title, texts in _unlabelled(settings.data):
+        _, learned = learn(texts, settings=settings, lang="fr")
+        rows = [_shown(number, need) for number, need in enumerate(learned.needs[:LARGEST], start=1)]
+        yield Table(
+            "", f"{title}: {len(texts)} requests, {len(learned.needs)} needs", ("", "need", "n", "wordings"), rows
+        )
+
+
+def _shown(number: int, need: Need) -> list[str]:
+    wordings = " · ".join(_cut(wording) for wording in need.wordings[:SHOWN])
+    return [str(number), _cut(need.name), str(need.volume), wordings]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _unlabelled(data: Path) -> Iterator[tuple[str, list[str]]]:
+    covid = _lines(data / "fr-covid-questions/user_questions.jsonl")
+    yield "fr-covid-questions", [str(row["text"]) for row in covid if row["lang"] == "fr"]
+    direccte = _lines(data / "fr-code-du-travail/direccte_faq.jsonl")
+    yield "direccte_faq", [str(row["question"]) for row in direccte]
+
+
+if __name__ == "__main__":
+    for table in largest(Settings.load()):
+        print(f"\n## {table.title}\n\n{table.markdown()}")

@@ -61,7 +61,7 @@ def tab_to(target: Locator, *, key: str = "Tab", most: int = 40) -> None:
         target.page.keyboard.press(key)
         if target.evaluate("node => node.getRootNode().activeElement === node"):
             return
-    expect(target).to_be_focused(timeout=0)
+    expect(target).to_be_focused(timeout=1_000)
 
 
 def shot(page: Page, folder: Path, name: str) -> None:

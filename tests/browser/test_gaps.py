@@ -42,8 +42,7 @@ def test_a_question_nobody_answered_becomes_an_entry_that_answers_the_next_visit
     page = curator.page
     row = gap(curator, "la pose de rideaux")
     expect(page.get_by_role("navigation").locator(".count")).to_contain_text("à traiter")
-    page.keyboard.press("j")
-    expect(row.locator("[data-row]")).to_be_focused()
+    tab_to(row.locator("[data-row]"), key="j")
     page.keyboard.press("Enter")
     expect(row.locator(".gap-source")).to_contain_text(CURTAINS)
     page.keyboard.press("n")
@@ -76,7 +75,7 @@ def test_wordings_are_added_to_an_entry_by_the_keyboard_and_a_gap_dismissed_come
     page = curator.page
     row = gap(curator, "graver un prénom")
     name = row.locator("[data-row]")
-    tab_to(name)
+    tab_to(name, key="j")
     page.keyboard.press("Enter")
     expect(row.locator(".gap-reply")).to_have_text(REPLY)
     page.keyboard.press("x")
@@ -139,3 +138,13 @@ def test_where_nothing_is_missing_the_studio_says_what_will_appear(stage: Stage,
     )
     curator.go("gaps")
     expect(page.locator(".empty")).to_contain_text("Rien ne manque")
+
+
+def test_the_way_between_the_views_fits_every_screen(stage: Stage, address: str) -> None:
+    decline(Visitor(stage.enter(), address), "peut-on peindre un portrait de mon chien ?")
+    curator = Curator(stage.enter(), address)
+    page = curator.page
+    gap(curator, "portrait de mon chien")
+    for width in (1280, 1024, 901, 768, 600, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width

@@ -69,7 +69,7 @@ def test_retiring_an_answer_that_helped_somebody_is_shown_first_and_done_when_ac
     retire.press("Enter")
     warning = page.get_by_role("dialog", name="Ce retrait change des réponses")
     # The first preview of a process loads what masks names.
-    expect(warning).to_contain_text("1 réponse qu’un visiteur avait jugée utile change.", timeout=60_000)
+    expect(warning).to_contain_text("1 bonne réponse change.", timeout=60_000)
     move = warning.get_by_role("listitem").first
     expect(move).to_contain_text(asked.question)
     expect(move).to_contain_text("Jugée utile")

@@ -206,20 +206,6 @@ def test_every_change_is_a_revision(entries: Entries) -> None:
     assert [one.at for one in found] == [NOON + timedelta(seconds=4 - number) for number in range(4)]
 
 
-def test_only_untouched_drafts_are_deleted(entries: Entries) -> None:
-    names = ["untouched", "redrafted", "edited", "published"]
-    for name in names:
-        saved(entries, replace(TRACK, id=name), author="moteur", action="draft")
-    saved(entries, replace(RETURN, id="written"), author="léa", action="create")
-    saved(entries, entries.get("redrafted"), author="moteur", action="draft")
-    saved(entries, entries.get("edited"), action="edit")
-    entries.publish(["published"], author="max")
-    entries.delete_drafts([*names, "written", "unknown"])
-    assert [entry.id for entry in entries.all()] == ["edited", "published", "written"]
-    with pytest.raises(EntryNotFound):
-        entries.revisions("untouched")
-
-
 def test_what_comes_to_its_date_is_published_then_hidden(entries: Entries, clock: Clock) -> None:
     saved(entries, replace(TRACK, publish_at=NOON + timedelta(minutes=1), retire_at=NOON + timedelta(hours=1)), RETURN)
     assert entries.keep_dates(author="calendar") is None

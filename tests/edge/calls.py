@@ -126,6 +126,7 @@ CALLS = [
     Call("PUT", "/synonyms", "curator", 409, body={"groups": {"fr": [["colis", "paquet"]]}, "version": 999_999}),
     Call("GET", "/needs", "curator", query={"limit": "10"}),
     Call("GET", "/needs/{need_id}", "curator", 404, path={"need_id": "n-gone"}),
+    Call("GET", "/needs/{need_id}/draft", "curator", 404, path={"need_id": "n-gone"}),
     Call("POST", "/needs/learn", "curator", 202),
     Call("POST", "/needs/merge", "curator", 404, body={"ids": ["n-gone", "n-lost"]}),
     Call("POST", "/needs/{need_id}/split", "curator", 404, path={"need_id": "n-gone"}, body={"wordings": ["où"]}),

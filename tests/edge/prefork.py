@@ -2,6 +2,7 @@
 
 One JSON object a line in, one out: {"run": [arguments of comptoir], "env": {...}, "out": FILE, "err": FILE} gives
 {"pid"}, {"serve": true, ...} the same for a server that borrows the loaded models, {"wait": PID} gives {"status"}.
+"cut": [MOMENT, STATEMENT] lets the process kill itself there.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from edge.installation import Borrower
+from edge.power import Cut
 
 from api.commands import cli
 from api.commands.terminal import tell
@@ -68,6 +70,8 @@ def become(request: dict[str, Any], models: Engine) -> NoReturn:
     for stream, name in ((0, os.devnull), (1, request["out"]), (2, request["err"])):
         flags = os.O_RDONLY if stream == 0 else os.O_WRONLY | os.O_CREAT | os.O_APPEND
         os.dup2(os.open(name, flags, 0o600), stream)
+    if "cut" in request:
+        Cut(*request["cut"])
     run(lambda: server(models) if "serve" in request else command(request["run"]))
 
 

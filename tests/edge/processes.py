@@ -34,19 +34,19 @@ class Nursery:
         self._process = process
         self._folder = folder
 
-    def run(self, *arguments: str, home: Path, **env: str) -> Ended:
-        """Run a command to its end."""
+    def run(self, *arguments: str, home: Path, cut: tuple[str, str] | None = None, **env: str) -> Ended:
+        """Run a command to its end, or to a cut of the power."""
         out, err = (self._folder / f"{uuid4().hex}.{name}" for name in ("out", "err"))
         own = {"COMPTOIR_HOME": str(home)} | env
-        pid = self._ask(run=list(arguments), env=own, out=str(out), err=str(err))["pid"]
+        pid = self._ask(run=list(arguments), env=own, out=str(out), err=str(err), **_cut(cut))["pid"]
         status = self._ask(wait=pid)["status"]
         return Ended(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
-    def serve(self, home: Path, *, port: int) -> "Server":
+    def serve(self, home: Path, *, port: int, cut: tuple[str, str] | None = None) -> "Server":
         """Start a server and return once it takes requests."""
         out, err = self._folder / f"{uuid4().hex}.out", self._folder / "server.log"
         own = {"COMPTOIR_HOME": str(home), "COMPTOIR_PORT": str(port)}
-        pid = self._ask(serve=True, env=own, out=str(out), err=str(err))["pid"]
+        pid = self._ask(serve=True, env=own, out=str(out), err=str(err), **_cut(cut))["pid"]
         return Server(self, pid, _told_port(out, err), err)
 
     def wait(self, pid: int) -> int:
@@ -74,6 +74,10 @@ class Server:
     def kill(self) -> None:
         """End it as a power cut would."""
         os.kill(self.pid, signal.SIGKILL)
+        self.die()
+
+    def die(self) -> None:
+        """Return once it was killed."""
         assert self.nursery.wait(self.pid) == -signal.SIGKILL
 
 
@@ -92,6 +96,10 @@ def nursery(folder: Path) -> Iterator[Nursery]:
         yield Nursery(process, folder)
         process.stdin.close()
         process.wait(timeout=20)
+
+
+def _cut(cut: tuple[str, str] | None) -> dict[str, object]:
+    return {"cut": cut} if cut else {}
 
 
 def _told_port(out: Path, err: Path) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from api.storage.database import open_database
 from api.storage.entries import SqlEntries
+from api.storage.learnings import SqlLearnings
 from api.storage.migrate import migrate
 from api.storage.needs import SqlNeeds
 from knowledge.curation import Curation, DraftReport, free_id, tidy
@@ -44,10 +45,13 @@ class Base:
         self.database = open_database(url)
         migrate(self.database)
         self.entries, self.needs = SqlEntries(self.database), SqlNeeds(self.database)
-        self.curation = Curation(self.entries, self.needs)
+        self.learnings = SqlLearnings(self.database)
+        self.curation = Curation(self.entries)
 
     def learn(self, *needs: Need, author: str = "learning") -> DraftReport:
-        return self.curation.draft_from_needs(needs, author=author)
+        drafts = self.curation.drafts_of(needs)
+        self.learnings.keep(needs, drafts, {}, author=author)
+        return drafts.report
 
     def ids(self) -> list[str]:
         return [entry.id for entry in self.entries.all()]

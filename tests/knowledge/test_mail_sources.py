@@ -177,5 +177,77 @@ def test_only_what_the_sender_wrote_is_kept(body: str, kept: str) -> None:
     assert new_text(body) == kept
 
 
+HEADER = "De :\tLéa <lea@c.example>\nA :\taide@b.example\nDate :\t24/05/2026 11:36\nObjet :\tBouilloire\n\n\n"
+FORWARDED = f"\n----- Transféré par Paul Roux le 24/05/2026 11:49 -----\n\n{HEADER}Ma bouilloire fuit.\nLéa"
+ORIGINAL = (
+    "\n-----Original Message-----\nFrom: Léa <lea@c.example>\nSent: Monday\nTo: Help\nSubject: Kettle\n\n"
+    "Ma bouilloire fuit.\nLéa"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "Bonjour,\n\nNous restons à votre disposition.\n\nCordialement\n\nLa Boutique\n",
+        "Pour traitement, merci.\n\nPaul\nConseiller\n",
+        "FYI\n",
+        "Merci de traiter cette demande\n",
+    ],
+)
+def test_of_a_mail_that_is_only_passed_on_the_customer_s_is_kept(above: str) -> None:
+    assert new_text(above + FORWARDED) == "Ma bouilloire fuit.\nLéa"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Voici le mail reçu, dois-je payer ces frais ?",
+        "Pour info, mon adresse a changé.",
+        "Bonjour,\n\nJe vous transmets ma facture.\n\nCordialement\nPaul",
+        "Remboursement",
+    ],
+)
+def test_what_is_said_above_another_mail_is_what_is_kept(own: str) -> None:
+    assert new_text(f"{own}\n{FORWARDED}") == own
+    assert new_text(f"{own}\n{ORIGINAL}") == own
+
+
+def test_a_thank_you_above_the_company_s_reply_is_not_the_company_s_reply() -> None:
+    assert new_text(f"Merci\n\nCordialement\nLéa\n{ORIGINAL}") == "Merci\n\nCordialement\nLéa"
+    assert new_text(f"FYI\n{ORIGINAL}") == "Ma bouilloire fuit.\nLéa"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Obtenir Outlook pour iOS<https://o.example>",
+        "Provenance : Courrier pour Windows 10",
+        "Envoyé de mon iPad",
+        "Sent via Yahoo Mail",
+        "(See attached\nfile: photo.png)(See attached file: autre.pdf)",
+        "Ce message et ses pièces jointes sont confidentiels.\nToute diffusion est interdite.",
+        "This e-mail is intended solely for the addressee.\nDelete it otherwise.",
+        "Avant d’imprimer, pensez à la planète.",
+        "---\nL'absence de virus dans ce courrier électronique a été vérifiée.\nhttps://avast.example",
+        "Le 23 mai 2026 à 10:17, aide@b.example a écrit\u202f:\n\nBonjour",
+    ],
+)
+def test_what_programs_and_companies_add_below_is_left_out(below: str) -> None:
+    assert new_text(f"Ma bouilloire fuit.\n\n{below}") == "Ma bouilloire fuit."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ce message d'erreur s'affiche quand j'ouvre les pièces jointes : que faire ?",
+        "Envoyé par mail lundi, mon dossier est toujours sans réponse.",
+        "Ce mail me revient : le destinataire est inconnu.",
+    ],
+)
+def test_what_only_resembles_such_an_addition_is_kept(text: str) -> None:
+    assert new_text(f"Bonjour\n{text}") == f"Bonjour\n{text}"
+
+
 def test_html_without_end_tags_is_read() -> None:
     assert text_of("<p>un<p>deux<br>trois<img src=x><li>quatre").split() == ["un", "deux", "trois", "quatre"]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from knowledge.model import Entry, Variant
 from knowledge.ports import Vectors
-from knowledge.shelf import LEXICAL_WEIGHT, Query, Score, Shelf, Start
+from knowledge.scoring import Score, Start
+from knowledge.shelf import LEXICAL_WEIGHT, Query, Shelf
 from knowledge.snapshot import shelve
 
 

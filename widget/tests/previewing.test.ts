@@ -5,7 +5,18 @@ import type { Previewed } from "../src/staff/wire";
 import { accepted, warned } from "../src/studio/previewing";
 
 function previewed(warns: boolean): Previewed {
-  return { asked: 20, before: 12, after: warns ? 8 : 12, alert: 5, broken: 0, warns, moves: [] };
+  return {
+    asked: 20,
+    before: 12,
+    after: warns ? 8 : 12,
+    alert: 5,
+    broken: 0,
+    warns,
+    moves: [],
+    known: 0,
+    wordings: 0,
+    left: 0,
+  };
 }
 
 test("what does not warn goes on, and nobody is asked", async () => {

@@ -87,3 +87,18 @@ def test_it_warns_of_right_answers_that_change_and_of_many_that_come_or_go(previ
         assert refused.value.details["broken"] == preview.broken
     else:
         preview.check()
+
+
+def test_a_known_wording_that_would_lose_its_answer_is_shown_though_nobody_asked_it(site: Site) -> None:
+    """Another entry comes to ask the same: visitors who use the old one's words would get neither, or the other."""
+    rival = {"lang": "fr", "question": f"{KNOWN} ?", "answer": "Écrivez-nous.", "category": "compte"}
+    rival["variants"] = [{"text": "changer de mot de passe !"}, {"text": "mot de passe oublié"}]
+    made = site.client.post(f"{API}/entries", json=rival, headers=site.staff("Carl")).json()
+    found = post(site, "preview", ids=[made["id"]]).json()
+    broken = [move for move in found["moves"] if move["right"] and move["wording"]]
+    assert 0 < found["wordings"] <= found["known"]
+    assert {move["before"]["entry_id"] for move in broken} == {"passe"}
+    assert found["warns"]
+    refused = post(site, "publish", ids=[made["id"]])
+    assert (refused.status_code, refused.json()["code"]) == (409, "publication-warns")
+    site.client.delete(f"{API}/entries/{made['id']}", headers=site.staff("Carl"))

@@ -135,3 +135,30 @@ def test_the_worker_judges_what_was_published(site: Engine) -> None:
     heard: list[float] = []
     handlers(site)["judge"]({}, heard.append)
     assert site.documents.read(site.publisher.document) is not None
+
+
+def test_a_process_that_starts_takes_up_what_was_learned(site: Engine, engine: Engine) -> None:
+    publish(site, *ENTRIES)
+    site.publisher.judge()
+    other = Borrower(engine, site.settings)
+    assert other.publisher.refresh()
+    for text in ("où est mon colis", "renvoyer", "facture d'hier"):
+        assert confidence(other, text) == confidence(site, text)
+    heads = [each.knowledge.base.shelves["fr"].learned.score for each in (site, other)]
+    assert (heads[0].weights == heads[1].weights).all()  # type: ignore[attr-defined]
+    other.close()
+
+
+def test_little_that_changed_in_many_entries_is_served_but_not_judged_again(site: Engine) -> None:
+    publish(site, *(Entry(f"e{at}", "fr", f"Question {at * 7919} ?", f"Réponse {at * 104729}.") for at in range(120)))
+    site.publisher.judge()
+    judged = site.documents.read(site.publisher.document)
+    assert judged
+    jobs(site)
+    version = publish(site, ENTRIES[0])
+    site.publisher.judge()
+    assert (site.knowledge.base.version, jobs(site)) == (version, [])
+    assert site.documents.read(site.publisher.document) == judged
+    assert confidence(site, "où est mon colis")
+    publish(site, *ENTRIES[1:])
+    assert len(jobs(site)) == 1

@@ -24,11 +24,27 @@ FRENCH = [
     ("Bonjour", ""),
     ("Merci beaucoup !", ""),
     ("Ligne une.\nLigne deux.", "Ligne une.\nLigne deux."),
+    ("Bonjours,\nMa bouilloire fuit.\nBien à  vous\nLéa", "Ma bouilloire fuit."),
+    ("Ma bouilloire fuit.\nVous remerciant par avance.", "Ma bouilloire fuit."),
+    ("Nous restons à votre disposition\n\nCordialement\n\nMa bouilloire fuit.", "Ma bouilloire fuit."),
+    ("Ma bouilloire fuit.\n\nLéa Morin\n12 bis, rue des Lilas\n69003 Lyon\nTél. : 06 39 98 12 34\nlea@c.example",
+     "Ma bouilloire fuit."),
+    ("Ma bouilloire fuit.\nLéa Morin - 06.39.98.12.34", "Ma bouilloire fuit."),
+    ("Ma bouilloire fuit.\nTél perso : <PHONE>", "Ma bouilloire fuit."),
+    ("Voici ma nouvelle adresse :\n\n12 rue des Lilas\n69003 Lyon\n\nMerci",
+     "Voici ma nouvelle adresse :\n\n12 rue des Lilas\n69003 Lyon"),
+    ("Livrez-vous à Lyon ?\nLe 12 mars ?", "Livrez-vous à Lyon ?\nLe 12 mars ?"),
+    ("Rappelez-moi au 06 39 98 12 34\navant midi", "Rappelez-moi au 06 39 98 12 34\navant midi"),
+    ("Devis\nLéa Morin\n12 rue des Lilas\n69003 Lyon\n\nMadame, Monsieur,\n\nMa bouilloire fuit.",
+     "Ma bouilloire fuit."),
+    ("Facture perdue\nE-mail : lea@c.example\nObjet : duplicata\n\nBonjour, il me faut la facture.",
+     "Facture perdue\nObjet : duplicata\n\nil me faut la facture."),
 ]  # fmt: skip
 ENGLISH = [
     ("Hi there, can you help me? Thanks in advance", "can you help me?"),
     ("Dear Sir or Madam,\nI hope you are well.\nWhere is my parcel?\nKind regards,\nEmma", "Where is my parcel?"),
     ("How do I send my parcel back?", "How do I send my parcel back?"),
+    ("My kettle leaks.\n\nLea Morin\n12 Lilac Road\nPhone: +44 20 7946 0018", "My kettle leaks."),
 ]
 
 
@@ -46,7 +62,10 @@ def test_a_language_without_lists_is_left_as_it_is() -> None:
     assert strip_courtesies("Guten Tag, wo ist mein Paket?", "de") == "Guten Tag, wo ist mein Paket?"
 
 
-@pytest.mark.parametrize("piece", ["A", "Aa ", "bonjour ", "<NAME>", "! ", ",,;;", " \t", "é’", "Merci. "])
+@pytest.mark.parametrize(
+    "piece",
+    ["A", "Aa ", "bonjour ", "<NAME>", "! ", ",,;;", " \t", "é’", "Merci. ", "0 1 2 3\n", "Léa\n", "12 rue des "],
+)
 def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     start = perf_counter()
     strip_courtesies(piece * (100_000 // len(piece)), "fr")

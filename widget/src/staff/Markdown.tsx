@@ -1,8 +1,13 @@
 // A curated answer as the visitor reads it: the visitor side's own parser, drawn as elements, never as HTML text.
-import { type Block, type Inline, parseMarkdown, parsePlain } from "../visitor/markdown.ts";
+import { type Block, type Inline, parseInline, parseMarkdown, parsePlain } from "../visitor/markdown.ts";
 
 export function Markdown({ text }: { text: string }) {
   return <div class="markdown">{parseMarkdown(text).map(block)}</div>;
+}
+
+/** One sentence of it, without a paragraph of its own. */
+export function MarkdownLine({ text }: { text: string }) {
+  return <>{parseInline(text).map(inline)}</>;
 }
 
 /** What a person wrote, as it is, with its web addresses made into links. */

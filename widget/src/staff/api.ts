@@ -3,6 +3,8 @@ import { lang, t } from "./i18n.ts";
 import { expired, user } from "./user.ts";
 
 const ROOT = "/api/v1";
+const JSON_TYPE = "application/json";
+const LINES = "application/x-ndjson";
 
 /** The engine refused: `code` for the page, `message` for the reader, in the reader's language. */
 export class Problem extends Error {
@@ -25,11 +27,27 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
 }
 
 export function post<T>(path: string, body: object = {}): Promise<T> {
-  return call<T>("POST", path, JSON.stringify(body), "application/json");
+  return call<T>("POST", path, JSON.stringify(body), JSON_TYPE);
+}
+
+/** What takes long: `told` hears the share that is done. */
+export async function follow<T>(path: string, body: object, told: (done: number) => void): Promise<T> {
+  const response = await sent("POST", path, JSON.stringify(body), JSON_TYPE, LINES);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    const lines = (rest + read.value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const event of lines.map((line): { progress?: number; done?: T } => JSON.parse(line))) {
+      if (event.done !== undefined) return event.done;
+      told(event.progress ?? 0);
+    }
+  }
+  throw new Unreachable(path);
 }
 
 export function put<T>(path: string, body: object): Promise<T> {
-  return call<T>("PUT", path, JSON.stringify(body), "application/json");
+  return call<T>("PUT", path, JSON.stringify(body), JSON_TYPE);
 }
 
 export function remove(path: string): Promise<void> {
@@ -54,10 +72,21 @@ export function sentence(error: unknown): string {
 }
 
 async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": lang.value };
+  const response = await sent(method, path, body, type);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function sent(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+  accept = JSON_TYPE,
+): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept, "Accept-Language": lang.value };
   if (type) headers["Content-Type"] = type;
   const response = await reach(ROOT + path, { method, headers, ...(body === undefined ? {} : { body }) });
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.ok) return response;
   throw await problem(response, path);
 }
 

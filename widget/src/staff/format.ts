@@ -13,6 +13,10 @@ export function day(at: string): string {
   return format(at, { weekday: "long", day: "numeric", month: "long" });
 }
 
+export function date(at: string): string {
+  return format(at, { dateStyle: "medium" });
+}
+
 /** The time alone today, the day and the time otherwise. */
 export function moment(at: string, now: number = Date.now()): string {
   if (sameDay(new Date(at), new Date(now))) return clock(at);
@@ -23,6 +27,11 @@ export function moment(at: string, now: number = Date.now()): string {
 export function shortMoment(at: string): string {
   if (sameDay(new Date(at), new Date())) return clock(at);
   return format(at, { day: "numeric", month: "short" });
+}
+
+/** The day of a file that tells no hour, which stands as midnight in UTC; else the day and the time. */
+export function dayOrFull(at: string): string {
+  return /T00:00:00(\.0+)?(Z|\+00:00)$/.test(at) ? format(at, { dateStyle: "long", timeZone: "UTC" }) : full(at);
 }
 
 export function full(at: string): string {

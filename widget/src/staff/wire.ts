@@ -333,8 +333,10 @@ export interface Move {
   lang: string;
   before: Reply | null;
   after: Reply | null;
-  /** A visitor said that the answer before helped. */
+  /** The answer before was the right one: the wording's own entry, or one that a visitor said helped. */
   right: boolean;
+  /** It is an entry's own, and no visitor's. */
+  wording: boolean;
 }
 
 /** What publishing, or retiring, would do to the questions visitors asked; `before` and `after` count those answered. */
@@ -347,6 +349,10 @@ export interface Previewed {
   broken: number;
   warns: boolean;
   moves: Move[];
+  /** Wordings that the change comes near to, asked again, of so many that are known; and those too many to ask. */
+  known: number;
+  wordings: number;
+  left: number;
 }
 
 export type VoteVerdict = "kept" | "broken" | "open";

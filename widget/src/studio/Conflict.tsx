@@ -1,43 +1,41 @@
 // Two people changed the same entry: both texts side by side, one choice a field, nothing lost.
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../staff/Icon.tsx";
 import { said, t } from "../staff/i18n.ts";
 import type { Entry } from "../staff/wire.ts";
+import { bothOf, proposed, type Side, type Versions } from "./both.ts";
 import { ConflictField } from "./ConflictField.tsx";
 import { clean, rebase } from "./editing.ts";
 import { differing, FIELDS, type Field, type Form, formOf } from "./form.ts";
 import { saveNow } from "./saving.ts";
 
 export function Conflict({ written, theirs }: { written: Form; theirs: Entry }) {
-  const other = formOf(theirs);
-  // What this person did not touch is theirs, until he says otherwise.
-  const mine = differing(written, clean.value);
-  const untouched = FIELDS.filter((field) => !mine.includes(field));
-  const taken = useSignal<ReadonlySet<Field>>(new Set(untouched));
-  const choose = (field: Field, take: boolean) => {
-    const next = new Set(taken.value);
-    if (take) next.add(field);
-    else next.delete(field);
-    taken.value = next;
-  };
+  const versions = { before: clean.value, mine: written, theirs: formOf(theirs) };
+  const taken = useSignal<Partial<Record<Field, Side>>>({});
+  const title = useRef<HTMLHeadingElement>(null);
+  // Whoever just pressed Ctrl+S far below would not see that nothing was saved.
+  useEffect(() => title.current?.focus(), []);
+  const sideOf = (field: Field) => taken.value[field] ?? proposed(field, versions);
   const settle = (save: boolean) => {
-    rebase(theirs, { ...written, ...pick(other, taken.value) });
+    rebase(theirs, Object.assign({}, ...FIELDS.map((field) => picked(field, sideOf(field), versions))));
     if (save) void saveNow();
   };
   return (
     <div class="conflict" role="alertdialog" aria-labelledby="conflict-title">
-      <h2 id="conflict-title">
+      <h2 id="conflict-title" ref={title} tabIndex={-1}>
         <Icon name="alert" /> {t("conflict.title", { name: said("by", theirs.updated_by) })}
       </h2>
       <p>{t("conflict.detail")}</p>
-      {differing(written, other).map((field) => (
+      {differing(written, versions.theirs).map((field) => (
         <ConflictField
           key={field}
           field={field}
-          mine={written}
-          theirs={other}
-          takesTheirs={taken.value.has(field)}
-          onChoose={(take) => choose(field, take)}
+          versions={versions}
+          side={sideOf(field)}
+          onChoose={(side) => {
+            taken.value = { ...taken.value, [field]: side };
+          }}
         />
       ))}
       <div class="dialog-actions">
@@ -52,6 +50,7 @@ export function Conflict({ written, theirs }: { written: Form; theirs: Entry }) 
   );
 }
 
-function pick(form: Form, fields: ReadonlySet<Field>): Partial<Form> {
-  return Object.fromEntries([...fields].map((field) => [field, form[field]]));
+function picked(field: Field, side: Side, versions: Versions): Partial<Form> {
+  const form = side === "both" ? bothOf(field, versions) : versions[side];
+  return { [field]: (form ?? versions.mine)[field] };
 }

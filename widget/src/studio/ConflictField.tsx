@@ -1,34 +1,35 @@
-// One field two people changed, with both texts and the choice between them.
+// One field two people changed, with both texts, what keeps both where that can be, and the choice.
 import { t } from "../staff/i18n.ts";
-import type { Field, Form } from "./form.ts";
+import { bothOf, type Side, type Versions } from "./both.ts";
+import type { Field } from "./form.ts";
 import { told } from "./told.ts";
 
 interface Props {
   field: Field;
-  mine: Form;
-  theirs: Form;
-  takesTheirs: boolean;
-  onChoose: (takeTheirs: boolean) => void;
+  versions: Versions;
+  side: Side;
+  onChoose: (side: Side) => void;
 }
 
-export function ConflictField({ field, mine, theirs, takesTheirs, onChoose }: Props) {
+export function ConflictField({ field, versions, side, onChoose }: Props) {
+  const forms = { mine: versions.mine, theirs: versions.theirs, both: bothOf(field, versions) };
   return (
     <fieldset class="conflict-field">
       <legend class="field-label">{t(`field.${field}`)}</legend>
-      {[false, true].map((other) => (
-        <label key={String(other)} class="option">
-          <input
-            type="radio"
-            name={`conflict-${field}`}
-            checked={takesTheirs === other}
-            onChange={() => onChoose(other)}
-          />
-          <span>
-            <strong>{t(other ? "conflict.theirs" : "conflict.mine")}</strong>
-            <span class="as-written">{told(other ? theirs : mine, field) || "—"}</span>
-          </span>
-        </label>
-      ))}
+      {(["mine", "theirs", "both"] as const).map((each) => {
+        const form = forms[each];
+        return (
+          form && (
+            <label key={each} class="option">
+              <input type="radio" name={`conflict-${field}`} checked={side === each} onChange={() => onChoose(each)} />
+              <span>
+                <strong>{t(`conflict.${each}`)}</strong>
+                <span class="as-written">{told(form, field) || "—"}</span>
+              </span>
+            </label>
+          )
+        );
+      })}
     </fieldset>
   );
 }

@@ -5,8 +5,10 @@ import { Tabs } from "../staff/Tabs.tsx";
 import { base } from "./editing.ts";
 import type { Form } from "./form.ts";
 import { Lookalikes } from "./Lookalikes.tsx";
+import { PastReplies } from "./PastReplies.tsx";
 import { Preview } from "./Preview.tsx";
 import { Revisions } from "./Revisions.tsx";
+import { route } from "./route.ts";
 import { TranslationSide } from "./TranslationSide.tsx";
 
 type Side = "preview" | "translation" | "history";
@@ -14,9 +16,11 @@ type Side = "preview" | "translation" | "history";
 export function EditorSide({ written }: { written: Form }) {
   const side = useSignal<Side>(written.translation_of && !written.answer ? "translation" : "preview");
   const entry = base.value;
+  const need = entry ? entry.need_id : route.value.query.get("need");
   return (
     <aside class="editor-side" aria-label={t("editor.side")}>
       {entry && <Lookalikes id={entry.id} />}
+      {need && <PastReplies key={need} need={need} />}
       <Tabs<Side>
         id="side"
         label={t("editor.side")}

@@ -1,16 +1,20 @@
-// A visitor's question, what answers it today and what would.
+// A question, what answers it today and what would.
 import { percent, typeset } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t } from "../staff/i18n.ts";
 import type { Move, Reply } from "../staff/wire.ts";
 import { entryAddress } from "./route.ts";
 
-export function MoveItem({ move: { text, lang, before, after, right } }: { move: Move }) {
+export function MoveItem({ move: { text, lang, before, after, right, wording } }: { move: Move }) {
   return (
     <li class="move">
       <p class="move-asked">
         <q lang={lang}>{text}</q>
-        {right && <span class="badge good">{t("publication.right")}</span>}
+        {wording ? (
+          <span class="badge">{t("publication.own")}</span>
+        ) : (
+          right && <span class="badge good">{t("publication.right")}</span>
+        )}
       </p>
       <dl>
         <div>

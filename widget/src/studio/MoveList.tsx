@@ -22,7 +22,7 @@ export function MoveList({ moves }: { moves: Move[] }) {
       <h3 id="moves-title">{tn("publication.moves", moves.length)}</h3>
       <ol ref={list} class="list">
         {(all.value ? moves : moves.slice(0, FIRST)).map((move) => (
-          <MoveItem key={`${move.lang} ${move.text}`} move={move} />
+          <MoveItem key={`${move.lang} ${move.wording} ${move.text}`} move={move} />
         ))}
       </ol>
       {!all.value && (

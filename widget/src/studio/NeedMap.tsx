@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { typeset } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
-import { current, picked } from "./correcting.ts";
+import { current } from "./correcting.ts";
 import { MapLegend } from "./MapLegend.tsx";
 import { LINE_PX, mapped, type Patch, type Spot, towards } from "./mapping.ts";
 import { NeedSpot, spotLabel } from "./NeedSpot.tsx";
@@ -80,7 +80,7 @@ export function NeedMap() {
 }
 
 function SpotName({ spot: { need, x, y, lines } }: { spot: Spot }) {
-  if (picked.value.has(need.id) || !lines.length) return null;
+  if (!lines.length) return null;
   return (
     <text class="spot-name" y={y - ((lines.length - 1) / 2) * LINE_PX} lang={need.lang}>
       {lines.map((line, at) => (

@@ -5,6 +5,7 @@ import { typeset } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t, tn } from "../staff/i18n.ts";
 import { focusCurrent, picked, toggle } from "./correcting.ts";
+import { NeedDraft } from "./NeedDraft.tsx";
 import { NeedEntry } from "./NeedEntry.tsx";
 import { NeedReplies } from "./NeedReplies.tsx";
 import { NeedFacts } from "./NeedRow.tsx";
@@ -54,6 +55,7 @@ function Found({ found }: { found: Opened }) {
         </button>
       </div>
       <NeedWordings key={`${need.id} ${need.wordings.length}`} found={found} />
+      <NeedDraft key={`draft ${need.id} ${need.volume}`} need={need.id} />
       <NeedReplies found={found} />
       <Requests key={need.id} found={found} />
     </>

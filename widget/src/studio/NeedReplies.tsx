@@ -1,6 +1,6 @@
 // What advisers replied: once each, figures before the eyes, so that two that say otherwise are seen.
 import { useSignal } from "@preact/signals";
-import { full } from "../staff/format.ts";
+import { dayOrFull } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
 import { type Opened, type Replied, repliesOf } from "./needOpened.ts";
 
@@ -47,7 +47,7 @@ function Reply({ reply: { text, lang, count, at } }: { reply: Replied }) {
         {at && (
           <>
             {" · "}
-            <time dateTime={at}>{full(at)}</time>
+            <time dateTime={at}>{dayOrFull(at)}</time>
           </>
         )}
       </p>

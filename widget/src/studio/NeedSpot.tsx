@@ -3,7 +3,7 @@ import { typeset } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
 import type { Need } from "../staff/wire.ts";
 import { current, picked } from "./correcting.ts";
-import type { Spot } from "./mapping.ts";
+import { LINE_PX, type Spot } from "./mapping.ts";
 import { standing } from "./need.ts";
 import { pulses } from "./needs.ts";
 import { themeOf } from "./needsShown.ts";
@@ -16,7 +16,9 @@ interface Props {
   onOpen: () => void;
 }
 
-export function NeedSpot({ spot: { need, x, y, r }, reachable, onPoint, onOpen }: Props) {
+export function NeedSpot({ spot: { need, x, y, r, lines }, reachable, onPoint, onOpen }: Props) {
+  // Above its name, where it has one.
+  const tick = lines.length ? y - (lines.length / 2) * LINE_PX - 10 : y;
   const rises = pulses.value.get(need.id)?.trend === "rising";
   const ring = need.emerging ? "emerging" : rises ? "rising" : "";
   return (
@@ -44,7 +46,7 @@ export function NeedSpot({ spot: { need, x, y, r }, reachable, onPoint, onOpen }
     >
       <circle class="disc" cx={x} cy={y} r={r} />
       {ring && <circle class={`halo ${ring}`} cx={x} cy={y} r={Math.max(2, r - 2.5)} />}
-      {picked.value.has(need.id) && <path class="tick" d={`M${x - 5} ${y}l4 4 7-8`} />}
+      {picked.value.has(need.id) && <path class="tick" d={`M${x - 5} ${tick}l4 4 7-8`} />}
     </g>
   );
 }

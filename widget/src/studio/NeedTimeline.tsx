@@ -23,7 +23,7 @@ export function NeedTimeline() {
       </div>
     );
   }
-  const names = [...found.names.map(typeset), t("needs.time_rest")];
+  const names = [...found.names.map(typeset), rest(found)];
   return (
     <figure class="need-time">
       <figcaption>{tn("needs.time", found.weeks.length)}</figcaption>
@@ -82,7 +82,7 @@ function Bars({ found, width }: { found: Weeks; width: number }) {
                 y={level(to)}
                 height={level(from) - level(to)}
               >
-                <title>{`${dated(monday)} · ${typeset(found.names[place] ?? t("needs.time_rest"))} · ${number(to - from)}`}</title>
+                <title>{`${dated(monday)} · ${typeset(found.names[place] ?? rest(found))} · ${number(to - from)}`}</title>
               </rect>
             ) : null,
           )}
@@ -141,6 +141,11 @@ function stacked(counts: number[]): [number, number][] {
 
 function series(place: number, { names }: Weeks): string {
   return place < names.length ? `series s${place + 1}` : "series rest";
+}
+
+/** What belongs to no theme; where nothing does, that is everything. */
+function rest({ names }: Weeks): string {
+  return t(names.length ? "needs.time_rest" : "needs.time_all");
 }
 
 function dated(monday: string, year = false): string {

@@ -20,7 +20,9 @@ function Decision({ verb, found, decide }: Warned) {
     <Dialog title={t(`publication.${verb}`)} onClose={() => decide(accepts.current)}>
       <form class="publication" method="dialog">
         <p>
-          {shares(found)} {found.broken > 0 && <strong>{tn("publication.broken", found.broken)}</strong>}
+          {found.asked > 0 && shares(found)} {found.wordings > 0 && tn("publication.wordings", found.wordings)}{" "}
+          {found.left > 0 && tn("publication.left", found.left)}{" "}
+          {found.broken > 0 && <strong>{tn("publication.broken", found.broken)}</strong>}
         </p>
         <MoveList moves={found.moves} />
         <div class="dialog-actions">

@@ -6,6 +6,7 @@ import { Shortcuts } from "../staff/Shortcuts.tsx";
 import { advises } from "../staff/user.ts";
 import type { User } from "../staff/wire.ts";
 import { Bench } from "./Bench.tsx";
+import { Checking } from "./Checking.tsx";
 import { readCompany } from "./company.ts";
 import { Entries } from "./Entries.tsx";
 import { Gaps } from "./Gaps.tsx";
@@ -57,6 +58,7 @@ export function Studio({ who }: { who: User }) {
       </main>
       <LeaveDialog />
       <ReshapeDialog />
+      <Checking />
       <PublicationDialog />
       <Shortcuts list={shortcuts()} />
     </div>

@@ -6,6 +6,7 @@ import { folded } from "../staff/format.ts";
 import { tn } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
 import type { Entry, EntryStatus, Previewed } from "../staff/wire.ts";
+import { preview } from "./checking.ts";
 import { accepted, type Verb } from "./previewing.ts";
 
 export const STATUSES: EntryStatus[] = ["draft", "review", "modified", "published", "retired"];
@@ -75,7 +76,7 @@ export async function changeAll(verb: Exclude<Verb, "rollback">, ids: string[]):
   const giveFocusBack = rememberFocus();
   changing.value = verb;
   try {
-    const found = await post<Previewed>("/entries/preview", { ids, action: verb });
+    const found = await preview("/entries/preview", { ids, action: verb });
     if (!(await accepted(verb, found))) return false;
     await post(`/entries/${verb}`, { ids, accept: true });
     tell(done(verb, ids.length, found));

@@ -1,5 +1,6 @@
 // What is being written about an entry, compared with what the engine keeps. Pure.
 import type { Alternative, Entry, Need, Variant } from "../staff/wire.ts";
+import type { Draft } from "./drafts.ts";
 
 export interface Form {
   lang: string;
@@ -55,10 +56,10 @@ export function wordsOf(entry: Entry): Form {
   return { ...formOf(entry), in_review: false, publish_at: null, retire_at: null };
 }
 
-/** A first draft of an entry in the customers' own wordings. */
-export function formOfNeed({ name, lang, wordings }: Need): Form {
+/** A first draft of an entry in the customers' own wordings, and in those of past replies. */
+export function formOfNeed({ name, lang, wordings }: Need, draft: Draft | null): Form {
   const variants = wordings.filter((words) => words !== name).map((text) => ({ text, origin: "request" }));
-  return { ...blank(lang), question: name, variants };
+  return { ...blank(lang), question: name, answer: draft?.lang === lang ? draft.text : "", variants };
 }
 
 /** A first draft of what an entry says, in another language. */

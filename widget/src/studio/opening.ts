@@ -3,6 +3,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { get, sentence } from "../staff/api.ts";
 import { lang } from "../staff/i18n.ts";
 import type { Entry, Need } from "../staff/wire.ts";
+import { draftOf } from "./drafts.ts";
 import { clear, dirty, form, problem, start } from "./editing.ts";
 import { current } from "./entries.ts";
 import { blank, type Form, formOf, formOfNeed, translationOf } from "./form.ts";
@@ -61,8 +62,11 @@ async function fresh(query: URLSearchParams): Promise<Opened> {
   }
   const needId = query.get("need");
   if (!needId) return [null, blank(lang.peek())];
-  const { need } = await get<{ need: Need }>(`/needs/${encodeURIComponent(needId)}`);
-  return [null, formOfNeed(need)];
+  const [{ need }, { draft }] = await Promise.all([
+    get<{ need: Need }>(`/needs/${encodeURIComponent(needId)}`),
+    draftOf(needId),
+  ]);
+  return [null, formOfNeed(need, draft)];
 }
 
 /** Where a draft is worked on first: the answer when the question is there. */

@@ -4,7 +4,8 @@ import { get, post, sentence } from "../staff/api.ts";
 import { rememberFocus } from "../staff/focus.ts";
 import { t } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
-import type { Previewed, Publication } from "../staff/wire.ts";
+import type { Publication } from "../staff/wire.ts";
+import { preview } from "./checking.ts";
 import { changing } from "./entries.ts";
 import { accepted } from "./previewing.ts";
 
@@ -29,7 +30,7 @@ export async function rollBack(to: number): Promise<void> {
   const giveFocusBack = rememberFocus();
   changing.value = "rollback";
   try {
-    const found = await post<Previewed>("/entries/rollback/preview", { to });
+    const found = await preview("/entries/rollback/preview", { to });
     if (!(await accepted("rollback", found))) return;
     await post("/entries/rollback", { to, seen: version.value, accept: true });
     tell(t("publications.rolled_back"));

@@ -3,7 +3,8 @@ import { signal } from "@preact/signals";
 import { post } from "../staff/api.ts";
 import { t } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
-import type { Entry, Previewed, Reshaped } from "../staff/wire.ts";
+import type { Entry, Reshaped } from "../staff/wire.ts";
+import { preview } from "./checking.ts";
 import { base, dirty, rebase } from "./editing.ts";
 import { load } from "./entries.ts";
 import { formOf } from "./form.ts";
@@ -27,7 +28,7 @@ export async function ask(kind: ReshapeKind, texts: string[] = []): Promise<void
 export async function merge(target: Entry, source: Entry, answer: string): Promise<void> {
   const body = { source: at(source), into: at(target), answer };
   await step("merge", async () => {
-    const found = await post<Previewed>("/entries/merge/preview", body);
+    const found = await preview("/entries/merge/preview", body);
     if (!(await accepted("publish", found))) return null;
     return post<Reshaped>("/entries/merge", { ...body, accept: true });
   });

@@ -2,6 +2,7 @@
 import "./views.css";
 import "./needs.css";
 import "./need-pane.css";
+import "./drafts.css";
 import "./need-map.css";
 import "./gaps.css";
 import "./entries.css";

@@ -1,0 +1,1 @@
+"""A draft answer assembled from what advisers replied, each sentence with the replies it came from."""
