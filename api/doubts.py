@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from api.errors import messages
-from knowledge.lookalikes import Doubt, Doubts
+from knowledge.doubts.lookalikes import Doubt, Doubts
 
 if TYPE_CHECKING:
     from api.wiring import Engine

@@ -48,8 +48,8 @@ from dialogue.escalate import Escalator
 from dialogue.mind import Mind
 from dialogue.takeover import Takeover
 from knowledge.curation import Curation
+from knowledge.doubts.lookalikes import Lookalikes
 from knowledge.intake import Intake
-from knowledge.lookalikes import Lookalikes
 from knowledge.privacy import Mask
 from knowledge.reshaping import Reshaping
 from knowledge.search import Knowledge

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from dialogue.model import Event
 from knowledge.analysis import Analyser
-from knowledge.gaps import KINDS, Kind, Signal
+from knowledge.gaps.gaps import KINDS, Kind, Signal
 from knowledge.mining.courtesies import strip_courtesies
 from knowledge.mining.wording import is_question
 

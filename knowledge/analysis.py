@@ -49,6 +49,12 @@ class Analyser:
         return [term.stem for term in self.terms(text)]
 
 
+@cache
+def analyser_of(lang: str) -> Analyser:
+    """Return what cuts texts of a language into terms, made once."""
+    return Analyser(lang)
+
+
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, with plain apostrophes and ligatures opened."""
     text = unicodedata.normalize("NFKD", text).lower()

@@ -4,8 +4,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from knowledge.analysis import fold, language_words
-from knowledge.facts import analyser_of
+from knowledge.analysis import analyser_of, fold, language_words
 from knowledge.mining.courtesies import plain, strip_courtesies
 from knowledge.mining.wording import is_request
 from knowledge.sources.mail_text import new_text

@@ -11,8 +11,8 @@ from api.doubts import doubt_text
 from api.errors import messages, why_skipped
 from api.publication.tuned import Comparison
 from api.settings import terminal_language
+from knowledge.doubts.lookalikes import Doubts
 from knowledge.intake import Report
-from knowledge.lookalikes import Doubts
 from knowledge.mining.figures import NeedFigures
 from knowledge.model import Entry
 from knowledge.quality import Quality

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.gaps.gaps import Gaps
 from api.gaps.standing import Standing, State
-from knowledge.gaps import Signal
+from knowledge.gaps.gaps import Signal
 from knowledge.model import Entry
 
 WAITING: tuple[State, ...] = ("open", "drafted")

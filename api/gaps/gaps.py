@@ -16,7 +16,7 @@ from api.storage.gaps import Decided, SqlGaps
 from dialogue.company import Company
 from knowledge.analysis import language_words
 from knowledge.curation import LONGEST_ANSWER, LONGEST_QUESTION, Curation
-from knowledge.gaps import Gap, Signal, gaps_of, ranked, suggested
+from knowledge.gaps.gaps import Gap, Signal, gaps_of, ranked, suggested
 from knowledge.mining.wording import unmasked
 from knowledge.model import Entry, Variant
 from knowledge.ports import Encoders, Vectors

@@ -13,8 +13,8 @@ from api.storage.clock import Clock
 from api.storage.gaps import Heard, SqlGaps
 from dialogue.missed import missed
 from knowledge.analysis import Analyser
-from knowledge.gap_groups import Key
-from knowledge.gaps import Signal
+from knowledge.gaps.gaps import Signal
+from knowledge.gaps.groups import Key
 from knowledge.mining.courtesies import strip_courtesies
 from knowledge.mining.wording import as_wording, unmasked
 from knowledge.ports import Encoders

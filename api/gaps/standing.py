@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.storage.gaps import Decided
-from knowledge.gaps import Gap, Suggestion
+from knowledge.gaps.gaps import Gap, Suggestion
 from knowledge.model import Entry, Match
 
 State = Literal["open", "drafted", "done", "dismissed"]

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from api.site.slugs import slug
+from knowledge.faq.related import related
 from knowledge.model import Entry
-from knowledge.related import related
 from knowledge.search import Base
 
 ROOT = "/faq"

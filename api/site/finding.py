@@ -10,8 +10,8 @@ from api.site.pulse import Pulse
 from dialogue.company import Company, Policy
 from dialogue.mind import Reads, query
 from knowledge.audience import ANYBODY, Audience, fits
+from knowledge.faq.popularity import CONTEXT_STEP, in_order
 from knowledge.model import Entry, Match
-from knowledge.popularity import CONTEXT_STEP, in_order
 
 SHOWN = 0.02  # below it, a match is noise
 _COMPARED = 20

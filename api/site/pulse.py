@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from api.storage.opinions import SqlOpinions, Votes
 from api.storage.visits import DAYS_KEPT, SqlVisits
-from knowledge.popularity import STEP, Usage, habits, lift
-from knowledge.trends import most_asked, surging
+from knowledge.faq.popularity import STEP, Usage, habits, lift
+from knowledge.faq.trends import most_asked, surging
 
 WEEK, MONTH = 7, 28
 _FEWEST = 2  # times that a question was asked before it is said to be asked
@@ -50,7 +50,7 @@ def asked_now(asked: Asked, today: date) -> tuple[str, ...]:
 
 
 def rising(asked: Asked, today: date) -> tuple[str, ...]:
-    """Return what was asked more in the last seven days than in the 28 before; see knowledge.trends.surging."""
+    """Return what was asked more in the last seven days than in the 28 before; see knowledge.faq.trends.surging."""
     week, month = _counts(asked, today, range(-6, 1)), _counts(asked, today, range(-34, -6))
     return tuple(surging(week, month, share=WEEK / (WEEK + MONTH)))
 

@@ -16,7 +16,7 @@ from api.storage.tables import conversations, events, gaps, heard
 from api.storage.upsert import insert
 from dialogue.missed import TELLING
 from dialogue.model import Event
-from knowledge.gap_groups import Key
+from knowledge.gaps.groups import Key
 
 GapDecision = Literal["dismissed", "entry"]
 # What follows a question that went wrong; a conversation with two sure answers may hold a question put otherwise.

@@ -13,7 +13,7 @@ from api.storage.database import Database
 from api.storage.tables import events, visit_days
 from api.storage.tables import visits as table
 from api.storage.upsert import insert
-from knowledge.popularity import Usage
+from knowledge.faq.popularity import Usage
 
 Kind = Literal["view", "shown", "click"]
 DAYS_KEPT = 28  # of what tells visitors of one day from each other

@@ -9,9 +9,8 @@ from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 
-from knowledge.analysis import fold, language_words
+from knowledge.analysis import analyser_of, fold, language_words
 from knowledge.asks import asks
-from knowledge.facts import analyser_of
 from knowledge.mining.courtesies import strip_courtesies
 from knowledge.mining.messages import Message
 from knowledge.mining.wording import is_question, is_request, mended, unmasked

@@ -7,7 +7,7 @@ import pytest
 
 from api.gaps.standing import Near, State, state_of
 from api.storage.gaps import Decided
-from knowledge.gaps import Gap, Signal
+from knowledge.gaps.gaps import Gap, Signal
 from knowledge.model import Entry, Match
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

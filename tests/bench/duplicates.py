@@ -11,7 +11,7 @@ import numpy as np
 
 from api.commands.demo import SAMPLE
 from api.settings import Settings
-from knowledge.duplicates import meaning, near
+from knowledge.doubts.duplicates import meaning, near
 from knowledge.entry_files import read_entries
 from nlu.encoders import Encoders
 from tests.bench.table import Table, percent

@@ -11,7 +11,7 @@ from api.storage.opinions import Opinion, SqlOpinions
 from api.storage.tables import conversations, events, visit_days
 from api.storage.tables import visits as table
 from api.storage.visits import SqlVisits, Visit
-from knowledge.popularity import Usage
+from knowledge.faq.popularity import Usage
 
 DAY = date(2026, 5, 4)
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

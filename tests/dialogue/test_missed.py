@@ -8,7 +8,7 @@ from fakes.desk import LEA, Desk
 
 from dialogue.missed import missed
 from dialogue.model import Event
-from knowledge.gaps import Signal
+from knowledge.gaps.gaps import Signal
 
 UNKNOWN = "qui a peint la joconde"
 

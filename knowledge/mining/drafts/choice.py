@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from knowledge.facts import facts_of
+from knowledge.doubts.facts import facts_of
 from knowledge.mining.drafts.likeness import Likeness
 from knowledge.mining.drafts.sayings import Saying, camps_of, disagree
 from knowledge.mining.drafts.wordings import Wording

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from knowledge.analysis import fold
-from knowledge.contradictions import contradictions
-from knowledge.facts import facts_of
+from knowledge.doubts.contradictions import contradictions
+from knowledge.doubts.facts import facts_of
 from knowledge.mining.drafts.choice import ABOUT_THE_SAME, Told, contradicts
 from knowledge.mining.drafts.model import Disagreement, Reply, Side
 from knowledge.mining.drafts.wordings import moment

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.contradictions import opening
+from knowledge.doubts.contradictions import opening
 from knowledge.mining.drafts.choice import (
     LONGEST,
     MOST_SENTENCES,

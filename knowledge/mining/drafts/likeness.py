@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.facts import analyser_of
+from knowledge.analysis import analyser_of
 from knowledge.ports import Vectors
 
 # Replies to one question share their words: a rare word tells them apart, but not as much as in a whole base.

@@ -49,7 +49,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """The sides of a contradiction, the one taken first; `kind` is that of `knowledge.contradictions`."""
+    """The sides of a contradiction, the one taken first; `kind` is that of `knowledge.doubts.contradictions`."""
 
     kind: str
     sides: tuple[Side, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from knowledge.analysis import fold, language_words
-from knowledge.facts import facts_of
+from knowledge.doubts.facts import facts_of
 from knowledge.mining.courtesies import plain, strip_courtesies
 from knowledge.mining.drafts.model import Piece
 from knowledge.privacy import MASK

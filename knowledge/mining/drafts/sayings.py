@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from knowledge.contradictions import contradictions
+from knowledge.doubts.contradictions import contradictions
 from knowledge.mining.drafts.likeness import Likeness
 from knowledge.mining.drafts.wordings import Wording
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from knowledge.contradictions import Contradiction, contradictions, mistranslations
-from knowledge.contradictions import Kind as About
-from knowledge.duplicates import Duplicate, meaning, near, near_pair, same_wordings
+from knowledge.doubts.contradictions import Contradiction, contradictions, mistranslations
+from knowledge.doubts.contradictions import Kind as About
+from knowledge.doubts.duplicates import Duplicate, meaning, near, near_pair, same_wordings
 from knowledge.model import Entry
 from knowledge.ports import Encoder, Encoders, Entries, Vectors
 from knowledge.vectors import quick

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.faq.popularity import CONTEXT_STEP, ONE_SOURCE, RANKS, STEP, Usage, habits, in_order, lift
 from knowledge.model import Entry, Match
-from knowledge.popularity import CONTEXT_STEP, ONE_SOURCE, RANKS, STEP, Usage, habits, in_order, lift
 
 COUNTS = st.dictionaries(
     st.tuples(st.sampled_from("abcdefgh"), st.integers(1, 30)), st.integers(1, 20_000), max_size=20

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from knowledge.faq.related import related
 from knowledge.model import Entry
-from knowledge.related import related
 
 
 def entry(id: str, *, category: str = "", lang: str = "fr") -> Entry:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.trends import most_asked, surging
+from knowledge.faq.trends import most_asked, surging
 
 WEEK = 7 / 35
 

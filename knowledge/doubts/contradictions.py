@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from knowledge.analysis import Analyser, fold, language_words
-from knowledge.facts import Fact, analyser_of, facts_of, passages
-from knowledge.facts import Kind as FactKind
+from knowledge.analysis import Analyser, analyser_of, fold, language_words
+from knowledge.doubts.facts import Fact, facts_of, passages
+from knowledge.doubts.facts import Kind as FactKind
 
 Kind = FactKind | Literal["yes-no", "denied", "opposite"]
 

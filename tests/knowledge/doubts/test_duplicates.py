@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from knowledge.duplicates import near, same_wordings
-from knowledge.lookalikes import Lookalikes
+from knowledge.doubts.duplicates import near, same_wordings
+from knowledge.doubts.lookalikes import Lookalikes
 from knowledge.model import Entry, Variant
 from knowledge.ports import Encoder, Vectors
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
-from knowledge.analysis import Analyser, fold, language_words
+from knowledge.analysis import analyser_of, fold, language_words
 
 Kind = Literal["amount", "share", "duration", "date", "time", "number", "phone", "link", "email"]
 
@@ -134,12 +134,6 @@ def _unit(after: str, lang: str) -> str | None:
     terms = analyser.terms(word)
     # One letter counts nothing: "240 x 220".
     return None if len(word) == 1 or word in analyser.stops or word.isdigit() or not terms else f"word {terms[0].stem}"
-
-
-@cache
-def analyser_of(lang: str) -> Analyser:
-    """Return what cuts texts of a language into terms, made once."""
-    return Analyser(lang)
 
 
 @cache

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.contradictions import contradictions, mistranslations
+from knowledge.doubts.contradictions import contradictions, mistranslations
 from knowledge.entry_files import read_entries
 
-SAMPLE = Path(__file__).parents[2] / "training_data" / "entries.jsonl"
+SAMPLE = Path(__file__).parents[3] / "training_data" / "entries.jsonl"
 
 OTHERWISE = [
     ("fr", "Vous avez 14 jours pour renvoyer.", "Vous avez **30 jours**.", {("duration", "14 jours", "30 jours")}),

@@ -10,8 +10,8 @@ from fakes.encoder import StemEncoder
 from numpy.typing import NDArray
 
 from knowledge.analysis import language_words
-from knowledge.gap_groups import Key, kept_ids, named_after
-from knowledge.gaps import KINDS, Gap, Kind, Signal, Suggestion, gaps_of, suggested, without_masks
+from knowledge.gaps.gaps import KINDS, Gap, Kind, Signal, Suggestion, gaps_of, suggested, without_masks
+from knowledge.gaps.groups import Key, kept_ids, named_after
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 WATER, CACTUS, PAINT = "comment arroser un cactus", "arroser mon cactus en hiver", "qui peint la joconde"

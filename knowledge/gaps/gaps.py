@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysis import fold
-from knowledge.gap_groups import Key, group, kept_ids
+from knowledge.gaps.groups import Key, group, kept_ids
 from knowledge.mining.wording import as_name, is_question, unmasked
 from knowledge.ports import Vectors
 from knowledge.privacy import MASK

@@ -1,0 +1,1 @@
+"""Which entries ask the same, and what answers say otherwise."""

@@ -1,0 +1,1 @@
+"""What the public FAQ is ordered by: what is asked, when, and what goes with it."""

@@ -1,0 +1,1 @@
+"""What visitors asked and did not get."""
