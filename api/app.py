@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -42,6 +43,7 @@ from api.wiring import Engine
 API = "/api/v1"
 _log = logging.getLogger(__name__)
 _REFRESH_SECONDS = 1.0
+_WORTH_PACKING = 2_000  # bytes
 _ROUTES = (
     public,
     conversations,
@@ -71,6 +73,7 @@ def create_app(engine: Engine, *, dist: Path) -> FastAPI:
     _errors(app)
     app.include_router(addresses.router)
     pages(app, dist)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
     app.add_middleware(Gate)
     app.add_middleware(
         CORSMiddleware,
@@ -87,6 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(engine.publisher.refresh)
     await run_in_threadpool(getattr, engine, "agent")
     engine.worker.start()
+    engine.postman.start()
     follower = asyncio.create_task(_follow(engine))
     try:
         yield
@@ -95,6 +99,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await follower
         await run_in_threadpool(engine.worker.stop)
+        await run_in_threadpool(engine.postman.stop)
         await run_in_threadpool(engine.faq.save)
 
 

@@ -1,4 +1,4 @@
-"""What the worker does for each kind of job."""
+"""What is done in the background for each kind of job."""
 
 import shutil
 from collections.abc import Mapping
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from api.wiring import Engine
 
 
-def handlers(engine: "Engine") -> Mapping[str, Handler]:
-    """Return the handlers of an engine, by kind of job."""
+def mail(engine: "Engine") -> Handler:
+    """Return what sends the mails of an engine."""
 
-    def mail(payload: dict[str, Any], report: Report) -> None:
+    def send(payload: dict[str, Any], report: Report) -> None:
         engine.mailer.send(Mail(**payload))
+
+    return send
+
+
+def handlers(engine: "Engine") -> Mapping[str, Handler]:
+    """Return the handlers of an engine, by kind of job; mail has a worker of its own."""
 
     def learn(payload: dict[str, Any], report: Report) -> dict[str, Any]:
         how = {"anew": payload.get("anew", False), "key": payload.get("key", "")}
@@ -39,7 +45,7 @@ def handlers(engine: "Engine") -> Mapping[str, Handler]:
         shutil.rmtree(folder, ignore_errors=True)
         return {"reports": reports}
 
-    return {"mail": mail, "learn": learn, "judge": judge, "read": read, "import": take_in}
+    return {"learn": learn, "judge": judge, "read": read, "import": take_in}
 
 
 def _take(engine: "Engine", path: Path, mapping: dict[str, str], lang: str) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def told(request: Request, work: Callable[[Callable[[float], None]], Body]) -> R
     first = progress.get()
     if first is None:
         return Response(_line(done=future.result()), media_type=LINES)
-    return StreamingResponse(_lines(first, progress, future), media_type=LINES)
+    # Packed, lines would wait for each other.
+    headers = {"Content-Encoding": "identity", "Cache-Control": "no-store"}
+    return StreamingResponse(_lines(first, progress, future), media_type=LINES, headers=headers)
 
 
 def _lines(first: float, progress: Progress, future: Future[Body]) -> Iterator[bytes]:

@@ -295,6 +295,13 @@ class Engine:
 
         return Worker(self.jobs, handlers(self))
 
+    @cached_property
+    def postman(self) -> Worker:
+        """What sends mail, beside the worker: a customer's words do not wait behind a learning."""
+        from api.handlers import mail
+
+        return Worker(self.jobs, {"mail": mail(self)})
+
     def warm(self) -> None:
         """Load beside what an adviser's first request would otherwise wait for: spaCy takes seconds."""
         if "recogniser" not in vars(self):
@@ -303,8 +310,9 @@ class Engine:
     def close(self) -> None:
         """Stop and close whatever was opened."""
         opened = vars(self)
-        if "worker" in opened:
-            self.worker.stop()
+        for name in ("worker", "postman"):
+            if name in opened:
+                opened[name].stop()
         if "bus" in opened:
             self.bus.close()
         if "database" in opened:

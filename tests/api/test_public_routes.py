@@ -131,3 +131,10 @@ def test_screens_and_scripts_are_served_and_nothing_beside_them(served: Engine, 
     assert (script.status_code, script.headers["access-control-allow-origin"]) == (200, "*")
     for path in ("/widget/../secret.txt", "/widget/%2e%2e/secret.txt", "/widget/%00", "/widget/", "/secret.txt"):
         assert client.get(path).status_code == 404
+
+
+def test_what_is_long_is_sent_packed_and_what_is_short_as_it_is(site: Site) -> None:
+    assert "content-encoding" not in site.client.get(f"{API}/health").headers
+    entries = site.client.get(f"{API}/entries", headers=site.staff("Carl"))
+    assert entries.headers["content-encoding"] == "gzip"
+    assert len(entries.json()["entries"]) >= len(ENTRIES)

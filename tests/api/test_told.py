@@ -17,6 +17,7 @@ def preview(site: Site, ids: list[str], accept: str) -> Any:
 def test_lines_say_how_far_it_is_and_end_with_what_the_one_answer_says(site: Site) -> None:
     answer = preview(site, ["delai"], LINES)
     assert answer.headers["content-type"] == LINES
+    assert answer.headers["content-encoding"] == "identity"
     *progress, last = [json.loads(line) for line in answer.text.splitlines()]
     assert progress
     assert all(0 <= event["progress"] < 1 for event in progress)

@@ -41,6 +41,7 @@ def served(
 def world(client: TestClient, served: Engine) -> World:
     # Jobs that run meanwhile would write, too.
     served.worker.stop()
+    served.postman.stop()
     return World(Site(client, served))
 
 
