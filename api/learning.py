@@ -17,11 +17,13 @@ from knowledge.search import Knowledge
 from knowledge.shelf import Query
 
 if TYPE_CHECKING:
-    from knowledge.mining.learned import Learned, Means, Said
+    from knowledge.mining.learned import Learned, Means
+    from knowledge.mining.said import Said
     from knowledge.mining.space import Space
 
 # More likely right than wrong: enough to count a past request, too little to answer a visitor.
 _ANSWERED_FROM = 0.5
+_TRIES = 3  # of a learning during which curators correct needs; the last one is kept in any case
 _FEW = 0.2  # the share of new requests up to which needs grow; above, all are grouped anew
 
 
@@ -40,12 +42,15 @@ class LearningReport:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Who wanted a learning, under which key, and how many requests it began with, all and new."""
+    """Who wanted a learning, under which key, how many requests it began with, all and new, and which corrections were
+    `seen`; None where those made since do not matter.
+    """
 
     key: str
     author: str
     requests: int
     new: int
+    seen: int | None
 
 
 class Learning:
@@ -80,20 +85,18 @@ class Learning:
         What people wrote, published, merged or split stays. All of it is kept in one step at the end; a learning of
         the same `key` that was, without anybody knowing, is told and not done again.
         """
-        from knowledge.mining.learned import Said
-
         if told := self._told(key):
             return told
         self._publisher.refresh()
-        ids, before, spaces = self._requests.ids(), self._needs.all(), self._spaces()
-        known = {id for need in before for id in need.request_ids}
-        new = [id for id in ids if id not in known]
-        means, said = self._means(progress), Said(*self._needs.said())
-        if anew or not spaces or not before or len(new) > _FEW * len(ids):
-            learned = self._all(means, said, before)
-        else:
-            learned = self._new(new, before, spaces, means, said)
-        return self._kept(learned, _Task(key, author, len(ids), len(new)))
+        means, report = self._means(progress), None
+        for tried in range(_TRIES):
+            # What curators merge or split meanwhile, they see done: it is learned again, with that.
+            seen = self._learnings.corrections() if tried + 1 < _TRIES else None
+            learned, asked, new = self._learned(means, anew=anew)
+            if report := self._kept(learned, _Task(key, author, asked, new, seen)):
+                break
+        assert report
+        return report
 
     def merge(self, ids: Sequence[str], *, author: str) -> Correction:
         """Make one need of several, now and in later learnings. Raises NeedNotFound, NothingToMerge."""
@@ -117,8 +120,8 @@ class Learning:
             raise NeedNotFound(id=id)
         return found
 
-    def _kept(self, learned: "Learned", task: "_Task") -> LearningReport:
-        """Keep what was learned, and return the report of it."""
+    def _kept(self, learned: "Learned", task: "_Task") -> LearningReport | None:
+        """Keep what was learned, and return the report of it; None when needs were corrected meanwhile."""
         spaces = {lang: space.to_json() for lang, space in learned.spaces.items()}
         emerging = sum(need.emerging for need in learned.needs)
         while True:
@@ -126,11 +129,11 @@ class Learning:
             report = LearningReport(task.requests, task.new, len(learned.needs), emerging, drafts.report)
             left = {"encoders": self._names(spaces), "spaces": spaces, "key": task.key, "report": asdict(report)}
             try:
-                self._learnings.keep(learned.needs, drafts, left, author=task.author)
+                kept = self._learnings.keep(learned.needs, drafts, left, author=task.author, seen=task.seen)
             except EditConflict:
                 # Somebody took up a draft in this moment: it is theirs now.
                 continue
-            return report
+            return report if kept else None
 
     def _told(self, key: str) -> LearningReport | None:
         last = self._learnings.last()
@@ -139,6 +142,17 @@ class Learning:
     def _corrected(self, correction: Correction, author: str) -> Correction:
         self._needs.correct(correction, author=author)
         return correction
+
+    def _learned(self, means: "Means", *, anew: bool) -> tuple["Learned", int, int]:
+        """Return what there is to learn, from how many requests, and how many of them are new."""
+        from knowledge.mining.said import Said
+
+        ids, before, spaces = self._requests.ids(), self._needs.all(), self._spaces()
+        known = {id for need in before for id in need.request_ids}
+        new, said = [id for id in ids if id not in known], Said(*self._needs.said())
+        if anew or not spaces or not before or len(new) > _FEW * len(ids):
+            return self._all(means, said, before), len(ids), len(new)
+        return self._new(new, before, spaces, means, said), len(ids), len(new)
 
     def _all(self, means: "Means", said: "Said", before: Sequence[Need]) -> "Learned":
         from knowledge.mining.learned import mine

@@ -27,12 +27,24 @@ class SqlLearnings:
         found = self._documents.read(LEARNING)
         return found[1] if found else {}
 
-    def keep(self, needs: Sequence[Need], drafts: Drafts, left: dict[str, Any], *, author: str) -> None:
-        """Keep a learning, all or none. Raises EditConflict when somebody changed one of the drafts meanwhile."""
+    def corrections(self) -> int:
+        """Return a number that grows with each correction of the needs, and with each that is taken back."""
+        with self._db.read() as connection:
+            return needs_rows.corrections(connection)
+
+    def keep(
+        self, needs: Sequence[Need], drafts: Drafts, left: dict[str, Any], *, author: str, seen: int | None = None
+    ) -> bool:
+        """Keep a learning, all or none; return whether it was: not when curators corrected needs since `corrections`
+        was `seen`. Raises EditConflict when somebody changed one of the drafts meanwhile.
+        """
         at, changed = self._clock(), (*drafts.created, *drafts.refreshed)
         with self._db.write() as connection:
+            if seen is not None and needs_rows.corrections(connection) != seen:
+                return False
             needs_rows.put(connection, needs)
             drop_drafts(connection, drafts.deleted)
             current = locked(connection, [entry.id for entry in changed])
             keep(connection, numbered(changed, current, author, at), action=DRAFT)
             documents.put(connection, LEARNING, left, author=author, at=at)
+        return True

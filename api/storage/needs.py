@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
@@ -83,6 +83,11 @@ def put(connection: Connection, needs: Sequence[Need]) -> None:
     """Keep these needs instead of those known so far, in the caller's transaction."""
     connection.execute(delete(table))
     _insert(connection, needs)
+
+
+def corrections(connection: Connection) -> int:
+    """Return a number that grows with each correction, and with each that is taken back."""
+    return connection.execute(select(func.count() + func.count().filter(changes.c.undone))).scalar_one()
 
 
 _LAST = select(changes).where(changes.c.undone.is_(False)).order_by(changes.c.at.desc()).limit(1)

@@ -10,9 +10,10 @@ from knowledge.analysis import Analyser
 from knowledge.mining.drafts.drafting import text_of
 from knowledge.mining.found import Found, age, need_of, packed, unpacked, weeks_of
 from knowledge.mining.known import split
-from knowledge.mining.learned import Learned, Means, Said, encoded, grouped, needs_of, space_of
+from knowledge.mining.learned import Learned, Means, encoded, grouped, needs_of, space_of
 from knowledge.mining.messages import Message, by_language, distinct
 from knowledge.mining.portrait import MOST_WORDINGS
+from knowledge.mining.said import Said
 from knowledge.mining.space import Space
 from knowledge.model import Need, Request
 from knowledge.ports import Vectors
@@ -58,7 +59,7 @@ def grow(requests: Iterable[Request], before: Before, means: Means, *, said: Sai
         for id, places in joined.items():
             needs[id] = _with(needs[id], Found(lang, tuple(messages[at] for at in places), placed[places]))
         emerged += _emerging([messages[at] for at in left], placed[left], lang, space, needs, before, means, said)
-    fresh = needs_of(emerged, means, [need for need in before.needs if _is_alone(need)])
+    fresh = needs_of(emerged, means, [need for need in before.needs if _is_alone(need)], said or Said())
     gone = {request.id for each in emerged for request in each.requests}
     kept = [need for need in needs.values() if not (_is_alone(need) and gone.issuperset(need.request_ids))]
     every = sorted([*kept, *fresh], key=lambda need: (-need.volume, need.id))

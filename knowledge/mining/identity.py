@@ -12,7 +12,8 @@ _EMERGING = 3  # requests from which a new need is told
 def with_ids_of(before: Sequence[Need], needs: Sequence[Need]) -> list[Need]:
     """Return the needs with the ids of those of `before` that they carry on; of two that could, the one with more.
 
-    The others keep their own ids; where something was learned before, and several ask them, they are emerging.
+    What an entry answers has the id that its entry gives, and no other need has it. The others keep their own ids;
+    where something was learned before, and several ask them, they are emerging.
     """
     holders: dict[str, list[Need]] = {}
     for need in before:
@@ -25,10 +26,11 @@ def with_ids_of(before: Sequence[Need], needs: Sequence[Need]) -> list[Need]:
         if not need.entry_id
     ]
     kept: dict[int, str] = {}
+    taken = {need.id for need in needs if need.entry_id}
     for _, at, old in sorted(shared):
-        if at not in kept and old not in kept.values():
+        if at not in kept and old not in taken:
             kept[at] = old
-    taken = set(kept.values())
+            taken.add(old)
     return [_named(need, kept.get(at), taken, new=bool(before)) for at, need in enumerate(needs)]
 
 

@@ -22,6 +22,7 @@ from knowledge.mining.manner import manner
 from knowledge.mining.messages import Message, by_language, distinct
 from knowledge.mining.neighbours import Neighbours
 from knowledge.mining.replies import PastReplies
+from knowledge.mining.said import Said, as_said, one_a_language
 from knowledge.mining.space import Background, Space, unit
 from knowledge.mining.themes import themes
 from knowledge.mining.tongues import across
@@ -43,14 +44,6 @@ class Index(Protocol):
 
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What curators said of requests, as pairs of ids: those that ask the same, and those that do not."""
-
-    same: Sequence[tuple[str, str]] = ()
-    apart: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +80,16 @@ def mine(
     that asks several things counts for each. What the base answers already counts for that entry. Needs take the ids
     of those of `before` whose requests they hold. The same requests, in any order, give the same needs.
     """
+    said = said or Said()
     languages = {lang: distinct(asked, Analyser(lang)) for lang, asked in by_language(requests).items()}
     vectors = dict(zip(languages, encoded(languages, means), strict=True))
     spaces = {lang: space_of(messages, vectors[lang], lang, means) for lang, messages in languages.items()}
     found = [
         each
         for lang, messages in languages.items()
-        for each in _found(messages, vectors[lang], spaces[lang], lang, means, said or Said())
+        for each in _found(messages, vectors[lang], spaces[lang], lang, means, said)
     ]
-    needs = needs_of(also_asked(found, spaces, means.encoders), means, before)
+    needs = needs_of(also_asked(found, spaces, means.encoders), means, before, said)
     return Learned(needs, spaces, _main(found, needs))
 
 
@@ -114,14 +108,16 @@ def space_of(messages: Sequence[Message], vectors: Vectors, lang: str, means: Me
     return Space.of(vectors, manner([message.spoken for message in messages], lang, means.encoders.of(lang)))
 
 
-def needs_of(found: Sequence[Found], means: Means, before: Sequence[Need]) -> list[Need]:
-    """Return the needs that these groups are, the most asked first: one for all languages, each with its theme."""
+def needs_of(found: Sequence[Found], means: Means, before: Sequence[Need], said: Said) -> list[Need]:
+    """Return the needs that these groups are, the most asked first: one for all languages, as curators said, each with
+    its theme.
+    """
     if not found:
         return []
     centres = _centres(found, means.encoders)
-    together = across(centres, [each.lang for each in found])
+    together = as_said(found, across(centres, [each.lang for each in found]), said)
     lang = means.lang or max(found, key=lambda each: len(each.requests)).lang
-    needs = [need_of([found[at] for at in group], lang=lang) for group in together]
+    needs = [need_of(one_a_language([found[at] for at in group]), lang=lang) for group in together]
     middles = unit(np.stack([centres[group].mean(axis=0) for group in together]))
     named = themes(needs, unit(middles - middles.mean(axis=0)), lang=lang)
     needs = [replace(need, theme=theme) for need, theme in zip(needs, named, strict=True)]

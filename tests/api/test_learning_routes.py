@@ -150,6 +150,20 @@ def test_needs_are_merged_split_and_undone(site: Site) -> None:
         assert {need["id"] for need in undone} == before
 
 
+def test_needs_merged_while_a_learning_runs_stay_merged(site: Site) -> None:
+    found = site.engine.needs.all()
+    needs = [next(need for need in found if bool(need.entry_id) is known) for known in (True, False)]
+    merged: list[str] = []
+
+    def meanwhile(done: float) -> None:
+        if not merged:
+            merged.append(site.engine.learning.merge([need.id for need in needs], author="léa").after[0].id)
+
+    site.engine.learning.learn(author="Carl", progress=meanwhile, anew=True)
+    held = {id for need in needs for id in need.request_ids}
+    assert [need.id for need in site.engine.needs.all() if held & set(need.request_ids)] == merged
+
+
 def test_an_import_that_runs_twice_is_harmless(site: Site) -> None:
     from api.handlers import handlers
 

@@ -10,7 +10,7 @@ from api.storage.learnings import SqlLearnings
 from api.storage.needs import SqlNeeds
 from knowledge.curation import Drafts
 from knowledge.errors import EditConflict, EntryNotFound
-from knowledge.model import Entry, Need
+from knowledge.model import Correction, Entry, Need
 
 NEED = Need(id="n1", name="Suivre", lang="fr", volume=3, request_ids=("r1",), wordings=("où est mon colis",))
 DRAFT = Entry("suivre", "fr", "Suivre", "Bientôt.", need_id="n1")
@@ -76,3 +76,20 @@ def test_only_untouched_drafts_are_dropped(learnings: SqlLearnings, entries: Sql
     assert [entry.id for entry in entries.all()] == ["edited", "published", "written"]
     with pytest.raises(EntryNotFound):
         entries.revisions("untouched")
+
+
+def test_a_learning_that_does_not_know_the_last_correction_is_not_kept(learnings: SqlLearnings, db: Database) -> None:
+    needs, other = SqlNeeds(db), replace(NEED, id="n2", request_ids=("r2",))
+    learnings.keep([NEED, other], NOTHING, {"key": "k1"}, author="Carl")
+    for change in (
+        lambda: needs.correct(Correction("merge", (NEED, other), (replace(NEED, volume=6),)), author="léa"),
+        needs.undo,
+    ):
+        seen = learnings.corrections()
+        change()
+        kept = needs.all()
+        assert learnings.keep([], NOTHING, {"key": "k2"}, author="Carl", seen=seen) is False
+        assert needs.all() == kept
+        assert learnings.last() == {"key": "k1"}
+    assert learnings.keep([], NOTHING, {"key": "k3"}, author="Carl", seen=learnings.corrections())
+    assert needs.all() == []

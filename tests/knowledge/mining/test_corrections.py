@@ -1,10 +1,15 @@
 """Curators merge and split needs; later learnings respect it."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.errors import NothingToMerge, NothingToSplit
 from knowledge.mining.corrections import merge, split
-from knowledge.mining.learned import Means, Said, mine
+from knowledge.mining.identity import with_ids_of
+from knowledge.mining.learned import Means, mine
+from knowledge.mining.said import Said
+from knowledge.model import Entry, Need, Request
 from tests.fakes.encoder import StemEncoder
 from tests.knowledge.mining.test_mining import need_of, past_requests
 
@@ -42,6 +47,27 @@ def test_later_learnings_respect_a_merge_and_a_split() -> None:
     assert need_of(again, "r000").id == merged.after[0].id
 
 
+def test_a_merge_is_respected_across_languages_and_with_what_an_entry_answers() -> None:
+    """By itself, learning groups each language alone, and leaves out what the base answers."""
+    requests = [*past_requests(), Request("e1", "do you sell curtains", "en")]
+    entry = Entry("retour", "fr", "Comment retourner un article ?", "Ainsi.")
+    answered = {request.text for request in requests if request.id in ("r003", "r004", "r005")}
+    means = Means(StemEncoder(), "fr", lambda text, lang, vector: entry if _is_of(text, answered) else None)
+    learned = mine(requests, means).needs
+    french, english, known = (need_of(learned, id) for id in ("r000", "e1", "r003"))
+    assert known.entry_id == "retour"
+    assert len({french.id, english.id, known.id}) == 3
+    merged = merge([french, english, known])
+    again = mine(requests, means, said=Said(merged.same), before=merged.after).needs
+    one = need_of(again, "r000")
+    assert one is need_of(again, "e1") is need_of(again, "r003")
+    assert (one.entry_id, dict(one.langs)["en"], len(dict(one.langs))) == ("retour", 1, len(one.langs))
+
+
+def _is_of(text: str, known: set[str]) -> bool:
+    return any(text in each or each in text for each in known)
+
+
 def test_a_split_parts_every_request() -> None:
     requests = past_requests()
     learned = mine(requests, MEANS)
@@ -62,3 +88,12 @@ def test_what_cannot_be_merged_or_split_says_so() -> None:
     for wordings in (need.wordings, ["tout autre chose"]):
         with pytest.raises(NothingToSplit):
             split(need, requests[:3], wordings, encoders=MEANS.encoders, spaces=learned.spaces)
+
+
+def test_what_an_entry_answers_keeps_its_id_whoever_held_its_requests() -> None:
+    """An entry's need was split: the part that the base does not answer any more goes on under a name of its own."""
+    held = Need("e-fr-retour", "Retour", "fr", 3, ("r1", "r2", "r3"), ("retour",), entry_id="retour")
+    answered = replace(held, volume=1, request_ids=("r1",))
+    left = Need("n-1", "Autre", "fr", 2, ("r2", "r3"), ("autre",))
+    assert [need.id for need in with_ids_of([held], [answered, left])] == ["e-fr-retour", "n-1"]
+    assert [need.id for need in with_ids_of([held], [left])] == ["e-fr-retour"]
