@@ -107,4 +107,5 @@ def _near(nearest: Sequence[Match], catalogue: Catalogue, lang: str) -> tuple[Th
     themes = catalogue.themes.get(lang, ())
     by_category = {theme.category: theme for theme in themes}
     near = [by_category[match.entry.category] for match in nearest if match.entry.category in by_category]
-    return tuple(dict.fromkeys([*near, *themes]))[:_NEAR]
+    # By category: to tell themes apart by themselves would hash every entry they hold.
+    return tuple({theme.category: theme for theme in (*near, *themes)}.values())[:_NEAR]

@@ -31,6 +31,13 @@ def test_a_port_is_free_again_at_once_when_its_server_is_gone() -> None:
     listen(Settings(port=port)).close()
 
 
+def test_an_answer_in_two_pieces_does_not_wait_for_an_acknowledgement() -> None:
+    with listen(Settings(port=0)) as first, socket.create_connection(("127.0.0.1", first.getsockname()[1])):
+        server, _ = first.accept()
+        with server:
+            assert server.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize("host", ["no.such.host.example", "192.0.2.1"])
 def test_an_address_that_is_not_ours_is_told(host: str) -> None:
     with pytest.raises(InvalidSetting, match="COMPTOIR_HOST is not valid"):
