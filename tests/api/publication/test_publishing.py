@@ -162,3 +162,18 @@ def test_little_that_changed_in_many_entries_is_served_but_not_judged_again(site
     assert confidence(site, "où est mon colis")
     publish(site, *ENTRIES[1:])
     assert len(jobs(site)) == 1
+
+
+def test_a_process_that_has_not_heard_of_a_version_yet_judges_it_all_the_same(site: Engine, engine: Engine) -> None:
+    publish(site, *ENTRIES[:2])
+    site.publisher.judge()
+    other = Borrower(engine, site.settings)
+    other.publisher.refresh()
+    judged = site.documents.read(site.publisher.document)
+    version = publish(site, ENTRIES[2])
+    assert other.knowledge.base.version < version
+    other.publisher.judge()
+    newest = site.documents.read(site.publisher.document)
+    assert judged and newest
+    assert (newest[0], newest[1]["cause"]["version"]) == (judged[0] + 1, version)
+    other.close()
