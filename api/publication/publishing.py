@@ -145,8 +145,9 @@ class Publisher:
         """Learn the newest version whole and try it on its own wordings, unless that was done already, or so little
         changed since that it would come to the same.
         """
-        # Whether it is due shows in the newest version, which another process may have published a moment ago.
-        self.refresh()
+        if self._knowledge.base.shelves:
+            # Whether it is due shows in the newest version, which another process may have published a moment ago.
+            self.refresh()
         version, kept = self._entries.version(), self._kept()
         if self._due(version, kept, self._knowledge.base.shelves):
             shelves = self._shelves(before=self._knowledge.base.shelves)
