@@ -1,5 +1,6 @@
 // What the composer writes: a reply to the customer or an internal note.
 import { computed, signal } from "@preact/signals";
+import { whenDrawn } from "../staff/focus.ts";
 import type { Key } from "../staff/i18n.ts";
 import type { Escalation } from "../staff/wire.ts";
 import { draft, type Mode, setDraft } from "./drafts.ts";
@@ -19,7 +20,7 @@ export function insert(escalation: Escalation, markdown: string): void {
   mode.value = "messages";
   const before = draft(escalation.id, "messages").trimEnd();
   setDraft(escalation.id, "messages", before ? `${before}\n\n${plain(markdown)}` : plain(markdown));
-  requestAnimationFrame(toTheEnd);
+  whenDrawn(toTheEnd);
 }
 
 function toTheEnd(): void {

@@ -1,5 +1,6 @@
 // From the address to what is shown, and where focus goes when it changes.
 import { effect, untracked } from "@preact/signals";
+import { whenDrawn } from "../staff/focus.ts";
 import { focusFirstRow } from "../staff/rows.ts";
 import { mode } from "./composing.ts";
 import { current, me, tab } from "./escalations.ts";
@@ -35,7 +36,7 @@ export function focusConversation(): void {
 }
 
 export function focusQueue(): void {
-  requestAnimationFrame(() => {
+  whenDrawn(() => {
     if (focusFirstRow(document.getElementById("queue-list")) === null) document.getElementById("queue")?.focus();
   });
 }
@@ -59,7 +60,7 @@ function show(id: string): void {
 function arrive(id: string | null): void {
   arrived = id;
   mode.value = "messages";
-  if (id) requestAnimationFrame(focusConversation);
+  if (id) whenDrawn(focusConversation);
 }
 
 let arrived: string | null = null;

@@ -1,4 +1,6 @@
 // The keys of the console.
+
+import { whenDrawn } from "../staff/focus.ts";
 import { t } from "../staff/i18n.ts";
 import { onKeys, shortcutsShown, writing } from "../staff/keys.ts";
 import { walkRows } from "../staff/rows.ts";
@@ -57,7 +59,7 @@ export async function claimHere(event?: KeyboardEvent): Promise<void> {
   mode.value = "messages";
   go(id);
   followToTab();
-  requestAnimationFrame(focusConversation);
+  whenDrawn(focusConversation);
 }
 
 function walk(step: number): void {
@@ -68,7 +70,7 @@ function walk(step: number): void {
 function write(event: KeyboardEvent, as: "messages" | "notes"): void {
   event.preventDefault();
   mode.value = as;
-  requestAnimationFrame(() => document.getElementById("composer")?.focus());
+  whenDrawn(() => document.getElementById("composer")?.focus());
 }
 
 function transfer(): void {

@@ -8,3 +8,8 @@ export function rememberFocus(): () => void {
       if (document.activeElement === document.body && held instanceof HTMLElement) held.focus();
     });
 }
+
+/** After what a signal just changed is drawn, in the same task: no key typed meanwhile goes elsewhere, however slow the frames. */
+export function whenDrawn(act: () => void): void {
+  queueMicrotask(act);
+}

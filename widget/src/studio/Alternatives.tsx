@@ -1,4 +1,6 @@
 // Other answers for some visitors, the first that fits: by segment, by page.
+
+import { whenDrawn } from "../staff/focus.ts";
 import { t } from "../staff/i18n.ts";
 import type { Alternative } from "../staff/wire.ts";
 import { AlternativeRow } from "./AlternativeRow.tsx";
@@ -8,7 +10,7 @@ import { moved } from "./form.ts";
 export function Alternatives({ alternatives, lang }: { alternatives: Alternative[]; lang: string }) {
   const keep = (next: Alternative[], place: number) => {
     edit({ alternatives: next });
-    requestAnimationFrame(() => document.getElementById(place < 0 ? "new-alternative" : `segment-${place}`)?.focus());
+    whenDrawn(() => document.getElementById(place < 0 ? "new-alternative" : `segment-${place}`)?.focus());
   };
   return (
     <fieldset class="alternatives">

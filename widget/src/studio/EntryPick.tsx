@@ -1,5 +1,6 @@
 // Finds one other entry of the same language: words, then one of a few.
 import { useSignal } from "@preact/signals";
+import { whenDrawn } from "../staff/focus.ts";
 import { folded, typeset } from "../staff/format.ts";
 import { t } from "../staff/i18n.ts";
 import type { Entry } from "../staff/wire.ts";
@@ -19,7 +20,7 @@ export function EntryPick({ not, chosen, onChoose }: Props) {
   const found = matching(not, words.value);
   const choose = (entry: Entry | null) => {
     onChoose(entry);
-    requestAnimationFrame(() => document.getElementById(entry ? "picked-other" : "pick-words")?.focus());
+    whenDrawn(() => document.getElementById(entry ? "picked-other" : "pick-words")?.focus());
   };
   if (chosen) return <Chosen entry={chosen} onOther={() => choose(null)} />;
   return (

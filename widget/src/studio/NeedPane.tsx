@@ -1,6 +1,7 @@
 // One need beside the list: its wordings and where they come from, what was replied, and what to do about it.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { whenDrawn } from "../staff/focus.ts";
 import { typeset } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t, tn } from "../staff/i18n.ts";
@@ -21,7 +22,7 @@ export function NeedPane({ id }: { id: string }) {
   const found = opened.value?.need.id === id ? opened.value : null;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [found?.need.id]);
-  useEffect(() => () => void requestAnimationFrame(focusCurrent), []);
+  useEffect(() => () => void whenDrawn(focusCurrent), []);
   return (
     <aside id="need-pane" class="need-pane" aria-label={t("needs.pane")} aria-busy={!found}>
       <header>

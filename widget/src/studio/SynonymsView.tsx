@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Choices } from "../staff/Choices.tsx";
+import { whenDrawn } from "../staff/focus.ts";
 import { languageTitle } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t } from "../staff/i18n.ts";
@@ -41,7 +42,7 @@ export function SynonymsView() {
             place={i}
             onRemove={() => {
               void remove(chosen, i);
-              requestAnimationFrame(() => last()?.focus());
+              whenDrawn(() => last()?.focus());
             }}
           />
         ))}
@@ -53,7 +54,7 @@ export function SynonymsView() {
         disabled={!groups.value}
         onClick={() => {
           add(chosen);
-          requestAnimationFrame(() => document.getElementById(`synonym-${found.length}`)?.focus());
+          whenDrawn(() => document.getElementById(`synonym-${found.length}`)?.focus());
         }}
       >
         <Icon name="plus" size={16} /> {t("synonyms.add")}

@@ -1,4 +1,6 @@
 // The other ways to ask the same thing: add, change, order, remove.
+
+import { whenDrawn } from "../staff/focus.ts";
 import { t, tn } from "../staff/i18n.ts";
 import type { Variant } from "../staff/wire.ts";
 import { edit } from "./editing.ts";
@@ -10,11 +12,11 @@ export function Variants({ written: { lang, variants, rejected } }: { written: F
   const keep = (next: Variant[]) => edit({ variants: next });
   const remove = (i: number) => {
     keep(variants.filter((_, j) => j !== i));
-    requestAnimationFrame(() => focusVariant(Math.min(i, variants.length - 2)));
+    whenDrawn(() => focusVariant(Math.min(i, variants.length - 2)));
   };
   const move = (i: number, to: number) => {
     keep(moved(variants, i, to));
-    requestAnimationFrame(() => focusVariant(to));
+    whenDrawn(() => focusVariant(to));
   };
   return (
     <fieldset class="variants">

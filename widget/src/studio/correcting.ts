@@ -1,6 +1,7 @@
 // What is done to the needs of the list: ticked, made one, parted, and taken back.
 import { computed, signal } from "@preact/signals";
 import { post } from "../staff/api.ts";
+import { whenDrawn } from "../staff/focus.ts";
 import { typeset } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
@@ -88,7 +89,7 @@ async function change(act: () => Promise<void>): Promise<void> {
     if (byId.value.has(route.value.id ?? "")) await read();
     else if (route.value.view === "needs" && route.value.id) close();
     busy.value = false;
-    requestAnimationFrame(focusCurrent);
+    whenDrawn(focusCurrent);
   }
 }
 

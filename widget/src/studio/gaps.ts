@@ -1,7 +1,7 @@
 // What visitors asked and did not get, and what is done about it.
 import { computed, signal } from "@preact/signals";
 import { get, post, sentence } from "../staff/api.ts";
-import { rememberFocus } from "../staff/focus.ts";
+import { rememberFocus, whenDrawn } from "../staff/focus.ts";
 import { typeset } from "../staff/format.ts";
 import { t, tn } from "../staff/i18n.ts";
 import { tell, tellError } from "../staff/notices.ts";
@@ -146,7 +146,7 @@ export function dismiss(gap: Gap): Promise<void> {
     gaps.value = (gaps.value ?? []).filter(({ id }) => id !== gap.id);
     open.value = Math.max(0, open.value - 1);
     current.value = next?.id ?? null;
-    requestAnimationFrame(() => focusRow(next?.id));
+    whenDrawn(() => focusRow(next?.id));
     tell(t("gaps.dismissed", { name: typeset(gap.name) }), false, {
       label: t("gaps.undo"),
       act: () => void reopen(gap),
@@ -159,7 +159,7 @@ function reopen(gap: Gap): Promise<void> {
     await post(`${address(gap)}/reopen?days=${period.value}`);
     await load();
     current.value = gap.id;
-    requestAnimationFrame(() => focusRow(gap.id));
+    whenDrawn(() => focusRow(gap.id));
   });
 }
 

@@ -1,6 +1,7 @@
 // From the address to the entry in the editor, and the question before unsaved words are left.
 import { effect, signal, untracked } from "@preact/signals";
 import { get, sentence } from "../staff/api.ts";
+import { whenDrawn } from "../staff/focus.ts";
 import { lang } from "../staff/i18n.ts";
 import type { Entry, Need } from "../staff/wire.ts";
 import { draftOf } from "./drafts.ts";
@@ -73,7 +74,7 @@ async function fresh(query: URLSearchParams): Promise<Opened> {
 function arrive(id: string): void {
   current.value = id === "new" ? null : id;
   const asked = form.peek()?.question;
-  requestAnimationFrame(() => document.getElementById(asked ? "entry-answer" : "entry-question")?.focus());
+  whenDrawn(() => document.getElementById(asked ? "entry-answer" : "entry-question")?.focus());
 }
 
 function warn(event: BeforeUnloadEvent): void {

@@ -12,7 +12,7 @@ export function Menu() {
 
   const toggle = () => {
     open.value = !open.value;
-    if (open.value) requestAnimationFrame(() => items(place.current)[0]?.focus());
+    if (open.value) queueMicrotask(() => items(place.current)[0]?.focus());
   };
   const shut = () => {
     open.value = false;
