@@ -5,10 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 WIDGET := $(shell find widget/src widget/build.mjs widget/package-lock.json widget/tsconfig.json -type f 2>/dev/null)
+PROJECT ?= tests/parity/projects/telecom
+RASA_PORT ?= 5005
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full bench check serve setup setup-test clean
+.PHONY: help demo test test-full bench check serve rasa rasa-parity setup setup-test clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +37,12 @@ check: setup ## ruff, mypy, import contracts, tsc, biome
 serve: setup ## serve the installation in COMPTOIR_HOME (default var/)
 	@$(BIN)/comptoir serve
 
+rasa: var/rasa/.installed ## train an assistant and serve it by a real Rasa 3.6, on this machine alone (PROJECT=folder)
+	@$(PY) -m dialogue.rasa "$(PROJECT)" --port $(RASA_PORT) $(if $(NLU),--nlu "$(NLU)") $(if $(ACTIONS),--actions "$(ACTIONS)")
+
+rasa-parity: var/rasa/.installed ## record what a real Rasa does and compare the interpreter with it (a sample: LIMIT=5)
+	@$(PY) -m tests.parity $(if $(LIMIT),--limit $(LIMIT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep)
+
 setup: .venv/.installed widget/dist/.built models/.built ## virtual environment, packages, front end, encoders
 
 setup-test: setup .venv/.browser
@@ -52,6 +60,10 @@ widget/dist/.built: .venv/.installed $(WIDGET)
 
 models/.built: .venv/.installed nlu/build.py nlu/pack.py nlu/folder.py nlu/parity.toml
 	$(PY) -m nlu.build models
+	@touch $@
+
+var/rasa/.installed: dialogue/rasa/requirements.txt dialogue/rasa/install.py | .venv/.installed
+	$(PY) -m dialogue.rasa.install $(PYTHON310)
 	@touch $@
 
 .venv/.browser: .venv/.installed setup.sh

@@ -26,7 +26,7 @@ python_environment() {
     .venv/bin/pip install --quiet --no-index --no-deps torch==2.13.0 2>/dev/null ||
       .venv/bin/uv pip install --quiet --python .venv/bin/python --torch-backend cpu torch==2.13.0
   fi
-  .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable '.[dev]'
+  .venv/bin/uv pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable '.[actions,dev]'
 }
 
 browser() {

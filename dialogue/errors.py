@@ -104,3 +104,9 @@ class EscalationClosed(DialogueError):
     """This one is closed already."""
 
     code = "escalation-closed"
+
+
+class DialogueAway(DialogueError):
+    """The server of the assistant does not answer: {reason}. Start it, or take COMPTOIR_DIALOGUE out."""
+
+    code = "dialogue-away"

@@ -1,0 +1,1 @@
+"""Assistants in Rasa's project format, interpreted in the process: domain, rules, stories, forms, slots, responses."""

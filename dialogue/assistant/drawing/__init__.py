@@ -1,0 +1,1 @@
+"""The flows of a project as a picture."""

@@ -1,0 +1,1 @@
+"""What the courier's assistant does."""
