@@ -13,7 +13,7 @@ from knowledge.ports import Entries
 DRAFT = "draft"
 # Names that follow /entries/ in an address of the engine: no entry would be reached by them.
 RESERVED_IDS = frozenset({"export", "duplicates"})
-LONGEST_QUESTION, LONGEST_VARIANT, LONGEST_ANSWER = 500, 500, 20_000
+LONGEST_QUESTION, LONGEST_VARIANT, LONGEST_ANSWER, LONGEST_FOLLOW_UP = 500, 500, 20_000, 100
 _LONGEST_ID = 60
 _ALREADY_KNOWN = 0.5
 
@@ -153,6 +153,7 @@ def tidy(entry: Entry) -> Entry:
         answer=answer,
         category=category,
         variants=variants,
+        follow_up=entry.follow_up.strip(),
         alternatives=tuple(each for each in alternatives if each.answer),
         rejected=tuple(sorted({_key(text): text for text in entry.rejected if text.strip()}.values())),
     )

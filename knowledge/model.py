@@ -93,7 +93,8 @@ class Entry:
 
     `alternatives` are answers for some visitors, the first that fits; `rejected` wordings a curator does not want
     proposed again; `in_review` says that a draft or a change waits for somebody else's eyes. From `publish_at` on the
-    last revision is published, from `retire_at` on the entry is hidden, by themselves.
+    last revision is published, from `retire_at` on the entry is hidden, by themselves. `follow_up` is the intent of the
+    assistant whose flow starts once the answer was given.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Entry:
     category: str = ""
     translation_of: str | None = None
     need_id: str | None = None
+    follow_up: str = ""
     alternatives: tuple[Alternative, ...] = ()
     rejected: tuple[str, ...] = ()
     in_review: bool = False

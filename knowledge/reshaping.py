@@ -59,7 +59,8 @@ def merged(source: Entry, target: Entry, words: Words, translations: Sequence[En
     asked = (*target.variants, Variant(source.question), *source.variants)
     wordings = {text.casefold() for text in (*source.wordings, *target.wordings)}
     rejected = [text for text in (*target.rejected, *source.rejected) if text.casefold() not in wordings]
-    whole = _worded(replace(target, variants=asked, rejected=tuple(rejected)), words)
+    then = target.follow_up or source.follow_up
+    whole = _worded(replace(target, variants=asked, rejected=tuple(rejected), follow_up=then), words)
     pointed = [replace(entry, translation_of=target.id) for entry in translations if entry.id != target.id]
     was_seen = source.published_revision is not None and not source.retired
     shown = {target.id} if was_seen else set()
@@ -75,7 +76,7 @@ def cut(entry: Entry, texts: Sequence[str], words: Words, taken: Collection[str]
     question = first.text if words.question is None else words.question
     rest = others if words.question is None else leaving
     answer = entry.answer if words.answer is None else words.answer
-    new = Entry("", entry.lang, question, answer, tuple(rest), entry.category)
+    new = Entry("", entry.lang, question, answer, tuple(rest), entry.category, follow_up=entry.follow_up)
     new = replace(tidy(new), id=free_id(question, taken))
     return Reshape((tidy(replace(entry, variants=left)), new))
 

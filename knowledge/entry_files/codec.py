@@ -6,14 +6,14 @@ from dataclasses import asdict, replace
 from datetime import datetime, tzinfo
 from typing import Any, get_args
 
-from knowledge.curation import RESERVED_IDS
+from knowledge.curation import LONGEST_FOLLOW_UP, RESERVED_IDS
 from knowledge.entry_files.faults import Fault, Reason
 from knowledge.entry_files.rows import FIELDS, READ_ONLY, REQUIRED, TEXTS, TIMES, Values
 from knowledge.model import Alternative, Entry, Origin, Variant
 
 ORIGINS: tuple[str, ...] = get_args(Origin)
 _MOST = {"variants": 1_000, "rejected": 1_000, "alternatives": 50}
-_LONGEST = {"category": 500, "segment": 500, "page": 500, "rejected": 2_000}
+_LONGEST = {"category": 500, "follow_up": LONGEST_FOLLOW_UP, "segment": 500, "page": 500, "rejected": 2_000}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _LANG = re.compile(r"[a-z]{2,3}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -9,7 +9,7 @@ from knowledge.entry_files.faults import Fault
 
 Values = Mapping[str, object]
 
-TEXTS = ("id", "lang", "category", "question", "answer", "translation_of")
+TEXTS = ("id", "lang", "category", "question", "answer", "translation_of", "follow_up")
 LISTS = ("variants", "alternatives", "rejected")
 TIMES = ("publish_at", "retire_at")
 # In the order in which they are written.
@@ -21,6 +21,7 @@ FIELDS = (
     "answer",
     "variants",
     "translation_of",
+    "follow_up",
     "alternatives",
     "rejected",
     "in_review",

@@ -1,7 +1,7 @@
 // Every field that an entry has is compared: what a colleague changed is never overwritten in silence.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, differing, FIELDS, type Form, reversed, tidy, wordsOf } from "../src/studio/form";
+import { blank, differing, FIELDS, type Form, reversed, tidy, translationOf, wordsOf } from "../src/studio/form";
 
 const CHANGED: Form = {
   lang: "en",
@@ -10,6 +10,7 @@ const CHANGED: Form = {
   variants: [{ text: "v", origin: "curator" }],
   category: "c",
   translation_of: "t",
+  follow_up: "track_order",
   alternatives: [{ answer: "pro", segment: "pro", page: "" }],
   rejected: ["non"],
   in_review: true,
@@ -38,6 +39,12 @@ test("what is empty is not sent", () => {
 test("an earlier revision comes back without its dates", () => {
   const words = wordsOf(CHANGED as never);
   assert.deepEqual([words.publish_at, words.retire_at, words.in_review, words.answer], [null, null, false, "A"]);
+});
+
+test("a translation goes on with the same flow, in the same category", () => {
+  const words = translationOf({ ...CHANGED, id: "suivi" } as never, "en");
+  assert.deepEqual(words, { ...blank("en"), category: "c", follow_up: "track_order", translation_of: "suivi" });
+  assert.equal(wordsOf(CHANGED as never).follow_up, "track_order");
 });
 
 test("dates in the wrong order are told at once", () => {

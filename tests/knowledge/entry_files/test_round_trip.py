@@ -24,6 +24,7 @@ TRACK = Entry(
     variants=(Variant("ou est mon colis", "request"), Variant("« g rien recu »"), Variant("[request] ?", "visitor")),
     category="livraison",
     translation_of="track",
+    follow_up="suivre_commande",
     alternatives=(
         Alternative("Voyez votre *compte pro*.\n>>> segment: rien", "pro", "/pro"),
         Alternative("B", "", "/b"),
@@ -57,6 +58,7 @@ ENTRIES = st.builds(
     variants=st.lists(st.builds(Variant, TEXT, st.sampled_from(get_args(Origin))), max_size=4).map(tuple),
     category=TEXT,
     translation_of=st.none() | NAMES,
+    follow_up=TEXT.map(lambda text: text[:100]),
     alternatives=st.lists(st.builds(Alternative, TEXT, TEXT, TEXT), max_size=3).map(tuple),
     rejected=st.lists(TEXT, max_size=3).map(tuple),
     in_review=st.booleans(),

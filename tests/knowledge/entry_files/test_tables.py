@@ -94,6 +94,16 @@ def test_cells_that_people_fill_are_read(tmp_path: Path) -> None:
     assert entry.publish_at == datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("column", ["follow_up", "Follow-up", "Then", "Ensuite", "parcours"])
+def test_the_flow_that_an_entry_goes_on_with_has_a_column(tmp_path: Path, column: str) -> None:
+    (entry,) = read_entries(csv_of(tmp_path, f"id;lang;question;{column}\nprix;fr;Q; suivre_commande \n"))
+    assert entry.follow_up == "suivre_commande"
+    (entry,) = read_entries(csv_of(tmp_path, "id;lang;question\nprix;fr;Q\n"), over={"prix": entry})
+    assert entry.follow_up == "suivre_commande"
+    with pytest.raises(InvalidEntries, match="follow_up"):
+        read_entries(csv_of(tmp_path, f"id;lang;question;{column}\nprix;fr;Q;{'x' * 101}\n"))
+
+
 def test_numbers_and_dates_typed_in_a_workbook_are_read_as_what_they_are(tmp_path: Path) -> None:
     rows = [["id", "lang", "question", "answer", "category", "in_review", "publish_at", None]]
     rows += [[12, "fr", "Q ?", 30, 1.5, True, datetime(2026, 5, 4, 14, 30), None], [None] * 8, ["", None, "  "]]

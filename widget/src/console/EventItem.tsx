@@ -5,6 +5,7 @@ import { Milestone } from "./Milestone.tsx";
 import { Note } from "./Note.tsx";
 import { Opinion } from "./Opinion.tsx";
 import { Said } from "./Said.tsx";
+import { Told } from "./Told.tsx";
 
 interface Props {
   event: StaffEvent;
@@ -16,12 +17,16 @@ export function EventItem({ event, lang, follows }: Props) {
   switch (event.kind) {
     case "message":
     case "choice":
+    case "press":
       return <Said event={event} lang={lang} follows={follows} />;
     case "answer":
     case "clarify":
+    case "ask":
     case "say":
     case "offer":
       return <AgentTurn event={event} lang={lang} />;
+    case "form":
+      return <Told event={event} />;
     case "note":
       return <Note event={event} />;
     case "feedback":

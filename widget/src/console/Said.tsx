@@ -14,7 +14,7 @@ export function Said({ event, lang, follows }: { event: StaffEvent; lang: string
         {speaker(event)} <time dateTime={event.at}>{clock(event.at)}</time>
       </p>
       <div class="bubble" lang={lang} title={clock(event.at)}>
-        {event.kind === "choice" && <span class="chose">{t("event.chose")}</span>}
+        {(event.kind === "choice" || event.kind === "press") && <span class="chose">{t("event.chose")}</span>}
         <AsWritten text={event.payload.text ?? ""} />
       </div>
     </li>

@@ -35,7 +35,10 @@ export function tn(key: PluralKey, n: number, details: Details = {}): string {
 }
 
 /** The words for a code the engine sent, or the code itself when this screen does not know it. */
-export function said(family: "action" | "by" | "channel" | "decision" | "mask" | "exit", code: string): string {
+export function said(
+  family: "action" | "by" | "channel" | "decision" | "mask" | "exit" | "named",
+  code: string,
+): string {
   const words: Record<string, string> = WORDS[lang.value];
   return words[`${family}.${code}`] ?? code;
 }

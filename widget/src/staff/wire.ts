@@ -57,6 +57,8 @@ export interface Payload {
   helpful?: boolean;
   stars?: number;
   comment?: string | null;
+  flow?: string;
+  slots?: Record<string, unknown>;
 }
 
 export interface StaffEvent {
@@ -155,6 +157,8 @@ export interface Entry {
   category: string;
   translation_of: string | null;
   need_id: string | null;
+  /** The intent of the assistant's flow that starts once the answer was given; empty: none. */
+  follow_up: string;
   alternatives: Alternative[];
   rejected: string[];
   in_review: boolean;

@@ -4,12 +4,14 @@ import { t } from "../staff/i18n.ts";
 import { Editor } from "./Editor.tsx";
 import { EntryList } from "./EntryList.tsx";
 import { load } from "./entries.ts";
+import { load as loadFlows } from "./flows.ts";
 import { followEntry } from "./opening.ts";
 import { route } from "./route.ts";
 
 export function Entries() {
   useEffect(() => {
     void load();
+    void loadFlows();
     return followEntry();
   }, []);
   const { id } = route.value;

@@ -4,6 +4,7 @@ import { Alternatives } from "./Alternatives.tsx";
 import { CategoryField } from "./CategoryField.tsx";
 import { Dates } from "./Dates.tsx";
 import { edit } from "./editing.ts";
+import { FollowUpField } from "./FollowUpField.tsx";
 import type { Form } from "./form.ts";
 import { LanguageField } from "./LanguageField.tsx";
 import { MarkdownHelp } from "./MarkdownHelp.tsx";
@@ -44,6 +45,7 @@ export function EntryForm({ written }: { written: Form }) {
       <Variants written={written} />
       <Rejected written={written} />
       <Alternatives alternatives={written.alternatives} lang={written.lang} />
+      <FollowUpField intent={written.follow_up} />
       <Dates written={written} />
       <div class="field-row">
         <CategoryField category={written.category} />

@@ -5,6 +5,7 @@ import { lang, t } from "../staff/i18n.ts";
 import { Shortcuts } from "../staff/Shortcuts.tsx";
 import { advises } from "../staff/user.ts";
 import type { User } from "../staff/wire.ts";
+import { AssistantView } from "./AssistantView.tsx";
 import { Bench } from "./Bench.tsx";
 import { Checking } from "./Checking.tsx";
 import { readCompany } from "./company.ts";
@@ -27,6 +28,7 @@ const SCREENS = {
   needs: Needs,
   gaps: Gaps,
   entries: Entries,
+  assistant: AssistantView,
   publications: PublicationsView,
   import: ImportView,
   bench: Bench,

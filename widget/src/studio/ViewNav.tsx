@@ -1,4 +1,5 @@
-// The way between the views.
+// The way between the views; on a small screen the one that is open is brought into sight.
+import { useEffect } from "preact/hooks";
 import { number } from "../staff/format.ts";
 import { Icon } from "../staff/Icon.tsx";
 import { t, tn } from "../staff/i18n.ts";
@@ -10,6 +11,7 @@ const ICON: Record<(typeof VIEWS)[number], IconName> = {
   needs: "layers",
   gaps: "gap",
   entries: "book",
+  assistant: "agent",
   publications: "releases",
   import: "upload",
   bench: "bench",
@@ -17,6 +19,8 @@ const ICON: Record<(typeof VIEWS)[number], IconName> = {
 };
 
 export function ViewNav() {
+  const { view: here } = route.value;
+  useEffect(() => document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest" }), [here]);
   return (
     <nav class="views" aria-label={t("studio.views")}>
       {VIEWS.map((view) => (

@@ -9,6 +9,7 @@ export interface Form {
   variants: Variant[];
   category: string;
   translation_of: string | null;
+  follow_up: string;
   alternatives: Alternative[];
   rejected: string[];
   in_review: boolean;
@@ -22,6 +23,7 @@ export const FIELDS: Field[] = [
   "answer",
   "variants",
   "alternatives",
+  "follow_up",
   "rejected",
   "publish_at",
   "retire_at",
@@ -39,6 +41,7 @@ export function blank(lang: string): Form {
     variants: [],
     category: "",
     translation_of: null,
+    follow_up: "",
     alternatives: [],
     rejected: [],
     in_review: false,
@@ -63,8 +66,8 @@ export function formOfNeed({ name, lang, wordings }: Need, draft: Draft | null):
 }
 
 /** A first draft of what an entry says, in another language. */
-export function translationOf({ id, category }: Entry, lang: string): Form {
-  return { ...blank(lang), category, translation_of: id };
+export function translationOf({ id, category, follow_up }: Entry, lang: string): Form {
+  return { ...blank(lang), category, follow_up, translation_of: id };
 }
 
 export function differing(one: Form, other: Form): Field[] {

@@ -1,14 +1,14 @@
 // Which view the address names, and the guard that keeps unsaved words from being left behind.
 import { signal } from "@preact/signals";
 
-export const VIEWS = ["needs", "gaps", "entries", "publications", "import", "bench", "promise"] as const;
+export const VIEWS = ["needs", "gaps", "entries", "assistant", "publications", "import", "bench", "promise"] as const;
 /** Views that another one leads to. */
 const INNER = ["synonyms"] as const;
 export type View = (typeof VIEWS)[number] | (typeof INNER)[number];
 
 export interface Route {
   view: View;
-  /** An entry's id, `new`, or null for the list. */
+  /** An entry's id, `new`, the name of a file, or null for the list. */
   id: string | null;
   query: URLSearchParams;
 }
@@ -30,6 +30,10 @@ export function go(address: string): void {
 
 export function entryAddress(id: string, query = ""): string {
   return `#/entries/${encodeURIComponent(id)}${query && `?${query}`}`;
+}
+
+export function fileAddress(name: string): string {
+  return `#/assistant/${encodeURIComponent(name)}`;
 }
 
 export function listenToRoute(): () => void {

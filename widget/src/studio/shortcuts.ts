@@ -3,6 +3,7 @@ import { t } from "../staff/i18n.ts";
 import { onKeys, shortcutsShown, writing } from "../staff/keys.ts";
 import { focusFirstRow, walkRows } from "../staff/rows.ts";
 import type { Shortcut } from "../staff/Shortcuts.tsx";
+import { save } from "./assistant.ts";
 import { merge, onNeed, toggle, undo } from "./correcting.ts";
 import { current } from "./entries.ts";
 import { dismiss, onGap, widen, write } from "./gaps.ts";
@@ -46,10 +47,13 @@ const ACTS: Record<string, (event: KeyboardEvent) => void> = {
   e: () => onNeed((need) => go(writingAddress(need))),
   m: () => onNeed(merge),
   u: () => onNeed(undo),
-  "Ctrl+s": (event) => edits(event) && void saveNow(),
+  "Ctrl+s": (event) => {
+    if (edits(event)) void saveNow();
+    if (writesAssistant(event)) void save();
+  },
   "Ctrl+Enter": (event) => edits(event) && void publishAndNext(),
   Escape: (event) => {
-    if (route.value.id && !inSearch(event)) leave();
+    if (route.value.id && route.value.view !== "assistant" && !inSearch(event)) leave();
   },
   "/": (event) => {
     event.preventDefault();
@@ -88,6 +92,12 @@ function inList(event: KeyboardEvent): boolean {
 
 function edits(event: KeyboardEvent): boolean {
   if (route.value.view !== "entries" || !route.value.id || document.querySelector("dialog[open]")) return false;
+  event.preventDefault();
+  return true;
+}
+
+function writesAssistant(event: KeyboardEvent): boolean {
+  if (route.value.view !== "assistant" || document.querySelector("dialog[open]")) return false;
   event.preventDefault();
   return true;
 }

@@ -16,4 +16,5 @@ import "./exchange.css";
 import "./lookalikes.css";
 import "./bench.css";
 import "./promise.css";
+import "./assistant.css";
 import "./publication.css";

@@ -3,17 +3,17 @@ import { computed, signal } from "@preact/signals";
 import type { ChatEvent, EventOf, Kind, Owner } from "./wire";
 
 const OFFER_ENDS: Kind[] = ["offer", "escalated", "joined"];
-const CLARIFY_ENDS: Kind[] = ["clarify", "choice", "message", "escalated", "joined"];
+const CHOICE_ENDS: Kind[] = ["clarify", "ask", "choice", "press", "message", "escalated", "joined"];
 const RATING_ENDS: Kind[] = ["closed", "rating", "message"];
 
 export class Journal {
   readonly events = signal<ChatEvent[]>([]);
   readonly owner = signal<Owner>("agent");
 
-  // The numbers of the offer, the clarification and the closing that the visitor can still act on.
-  readonly openOffer = computed(() => lastStill(this.events.value, "offer", OFFER_ENDS));
-  readonly openClarify = computed(() => lastStill(this.events.value, "clarify", CLARIFY_ENDS));
-  readonly toRate = computed(() => lastStill(this.events.value, "closed", RATING_ENDS));
+  // The number of the last event of these kinds: an offer, a choice or a closing of this number can still be acted on.
+  readonly openOffer = computed(() => last(this.events.value, OFFER_ENDS));
+  readonly openChoice = computed(() => last(this.events.value, CHOICE_ENDS));
+  readonly toRate = computed(() => last(this.events.value, RATING_ENDS));
   readonly adviser = computed(() => this.of("joined").at(-1)?.payload.name ?? "");
 
   get last(): number {
@@ -41,7 +41,6 @@ export class Journal {
   }
 }
 
-function lastStill(events: ChatEvent[], kind: Kind, ends: Kind[]): number {
-  const last = events.findLast((event) => ends.includes(event.kind));
-  return last?.kind === kind ? last.seq : 0;
+function last(events: ChatEvent[], kinds: Kind[]): number {
+  return events.findLast(({ kind }) => kinds.includes(kind))?.seq ?? 0;
 }

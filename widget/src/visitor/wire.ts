@@ -28,7 +28,10 @@ export interface Payloads {
   message: { text: string };
   answer: { text: string; entry_id: string; question: string; lang: string; related?: EntryLink[] };
   clarify: { text: string; choices: EntryLink[] };
+  // A form's question with buttons: a choice without “none of these”.
+  ask: { text: string; choices: EntryLink[] };
   choice: { entry_id: string | null; text: string };
+  press: { text: string };
   say: { text: string; intent?: string };
   offer: { text: string; exits: Exit[]; opens_at?: string | null };
   escalated: {

@@ -1,4 +1,4 @@
-// Two or three close answers: the visitor picks, or none of them.
+// Two or three close answers: the visitor picks, or none of them; or the buttons of a form.
 import { t } from "../i18n/words";
 import { tight } from "../typography";
 import type { EventOf } from "../wire";
@@ -6,9 +6,9 @@ import { Bubble } from "./Bubble";
 import { useConversation } from "./current";
 import { Markdown } from "./Markdown";
 
-export function Clarify({ event }: { event: EventOf<"clarify"> }) {
+export function Clarify({ event }: { event: EventOf<"clarify" | "ask"> }) {
   const conversation = useConversation();
-  const open = conversation.journal.openClarify.value === event.seq && !conversation.busy.value;
+  const open = conversation.journal.openChoice.value === event.seq && !conversation.busy.value;
   const choose = (entry_id: string | null) => () => conversation.send({ type: "choice", entry_id });
   const choices = (
     <div class="choices">
@@ -17,9 +17,11 @@ export function Clarify({ event }: { event: EventOf<"clarify"> }) {
           {tight(question)}
         </button>
       ))}
-      <button type="button" class="chip quiet" disabled={!open} onClick={choose(null)}>
-        {t("clarify.none")}
-      </button>
+      {event.kind === "clarify" && (
+        <button type="button" class="chip quiet" disabled={!open} onClick={choose(null)}>
+          {t("clarify.none")}
+        </button>
+      )}
     </div>
   );
   return (

@@ -14,6 +14,7 @@ export function Item({ event }: { event: ChatEvent }) {
   switch (event.kind) {
     case "message":
     case "choice":
+    case "press":
       return (
         <Bubble author={event.author} name={event.author_name} at={event.at}>
           <Plain text={event.payload.text || t("clarify.none")} />
@@ -28,6 +29,7 @@ export function Item({ event }: { event: ChatEvent }) {
     case "answer":
       return <Answer event={event} />;
     case "clarify":
+    case "ask":
       return <Clarify event={event} />;
     case "offer":
       return <Offer event={event} />;
