@@ -20,6 +20,7 @@ from api.gate import Gate
 from api.http import problem
 from api.pages import pages
 from api.routes import (
+    assistant,
     conversations,
     drafts,
     duplicates,
@@ -32,6 +33,7 @@ from api.routes import (
     promise,
     public,
     publications,
+    rasa,
     reshaping,
     sessions,
     synonyms,
@@ -57,9 +59,11 @@ _ROUTES = (
     publications,
     reshaping,
     synonyms,
+    assistant,
     promise,
     gaps,
     opinions,
+    rasa,
 )
 
 
@@ -114,6 +118,7 @@ def _refresh(engine: Engine) -> None:
     try:
         engine.company.refresh()
         engine.synonyms.refresh()
+        engine.assistant.refresh()
         engine.publisher.keep_up()
         engine.faq.tick()
     except SQLAlchemyError:

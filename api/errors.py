@@ -5,8 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+from api.crm.faults import RecordFault, RecordFaults
 from api.storage.errors import JobNotFound, StorageError, UserExists
 from dialogue import errors as dialogue
+from dialogue.actions import errors as actions
+from dialogue.assistant import wording
+from dialogue.assistant.errors import ActionTimedOut
+from dialogue.assistant.problems import Problem
+from dialogue.authoring import errors as authoring
+from dialogue.crm import errors as crm
 from knowledge import errors as knowledge
 from knowledge.entry_files.faults import Fault, Faults
 from knowledge.sources.model import Skipped
@@ -196,6 +203,18 @@ class SynonymsChanged(ApiError):
     code = "synonyms-changed"
 
 
+class InvalidRecords(ApiError):
+    """The files of customers and orders have faults ({count}):{faults}Nothing was kept."""
+
+    code = "invalid-records"
+
+
+class CrmElsewhere(ApiError):
+    """Customers are those of COMPTOIR_CRM_URL ({url}). Unset it to use the embedded CRM, then import again."""
+
+    code = "crm-elsewhere"
+
+
 class NotAFrame(ApiError):
     """This is not a frame we know: {reason}."""
 
@@ -228,7 +247,27 @@ STATUS: dict[type[Exception], int] = {
     dialogue.AlreadyClaimed: 409,
     dialogue.EscalationClosed: 409,
     dialogue.Stale: 409,
+    dialogue.DialogueAway: 503,
     dialogue.NotYours: 403,
+    ActionTimedOut: 504,
+    actions.ActionsExhausted: 503,
+    actions.ActionsClosed: 503,
+    actions.ActionServerSilent: 503,
+    actions.ActionServerConfused: 502,
+    authoring.DraftChanged: 409,
+    authoring.DraftUnpublished: 409,
+    authoring.ReleasedMeanwhile: 409,
+    authoring.ReleaseNotFound: 404,
+    crm.TooManyChecks: 429,
+    crm.IdentityNeeded: 403,
+    crm.CodeNeeded: 403,
+    crm.OrderNotFound: 404,
+    crm.OrderTooFar: 409,
+    crm.KeyReused: 409,
+    crm.CrmAway: 503,
+    crm.CrmUnsure: 503,
+    crm.CrmNonsense: 502,
+    crm.CrmRefused: 502,
     knowledge.EntryNotFound: 404,
     knowledge.NeedNotFound: 404,
     knowledge.NothingToMerge: 422,
@@ -241,6 +280,8 @@ STATUS: dict[type[Exception], int] = {
     knowledge.UndoNotFound: 404,
 }
 _OTHERWISE = 422
+# What is told by a word of the reader's language.
+_NAMED = ("exit", "field", "offers", "status")
 
 
 def status_of(error: Known) -> int:
@@ -255,12 +296,16 @@ def sentence(error: Known, lang: str) -> str:
 
 
 def _worded(details: dict[str, object], lang: str) -> dict[str, object]:
-    """Put the names of exits and of contact fields in this language."""
+    """Put the names of exits, of contact fields and of an order's states, and what is told by a code, in words."""
     words = messages(lang).get("words", {})
-    named = {name: str(details[name]).split(", ") for name in ("exit", "field", "offers") if name in details}
+    named = {name: str(details[name]).split(", ") for name in _NAMED if name in details}
+    if isinstance(first := details.get("first"), Problem):
+        details = details | {"first": wording.told(first, lang)}
     if isinstance(faults := details.get("faults"), Faults):
         told = "\n" + "".join(f"{_placed(fault, lang)}\n" for fault in faults)
         details = details | {"faults": told}
+    if isinstance(wrong := details.get("faults"), RecordFaults):
+        details = details | {"faults": "\n" + "".join(f"{why_record_wrong(fault, lang)}\n" for fault in wrong)}
     return details | {name: ", ".join(words.get(part, part) for part in parts) for name, parts in named.items()}
 
 
@@ -273,6 +318,14 @@ def why_wrong(fault: Fault, lang: str) -> str:
     """Return what is wrong in a file of entries, without its place, in this language or in English."""
     template = messages(lang).get("faults", {}).get(fault.reason.code, str(fault.reason))
     return str(template.format(**fault.details))
+
+
+def why_record_wrong(fault: RecordFault, lang: str) -> str:
+    """Return what is wrong in a file of customers and orders, and where, in this language or in English."""
+    words = messages(lang).get("record_faults", {})
+    what = str(words.get(fault.wrong.code, str(fault.wrong))).format(**fault.details)
+    place = words.get("cell" if fault.column else "line")
+    return place.format(file=fault.file, line=fault.line, column=fault.column, what=what) if place else str(fault)
 
 
 def _placed(fault: Fault, lang: str) -> str:

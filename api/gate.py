@@ -9,7 +9,14 @@ from api.http import problem
 MOST_BYTES = 1_000_000
 MOST_UPLOAD_BYTES = 600_000_000
 _MOST_ENTRY_FILE_BYTES = 60_000_000
-_MOST = {"/api/v1/requests": MOST_UPLOAD_BYTES, "/api/v1/entries/import": _MOST_ENTRY_FILE_BYTES}
+# A megabyte of text may be six in JSON; what it says is counted again.
+_MOST_ASSISTANT_BYTES = 6_500_000
+_MOST = {
+    "/api/v1/requests": MOST_UPLOAD_BYTES,
+    "/api/v1/entries/import": _MOST_ENTRY_FILE_BYTES,
+    "/api/v1/assistant/files": _MOST_ASSISTANT_BYTES,
+    "/api/v1/assistant/check": _MOST_ASSISTANT_BYTES,
+}
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "

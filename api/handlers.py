@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.channels.mail import Mail
+from api.crm.codes import send_code
 from api.errors import KNOWN, sentence, why_skipped
 from api.worker import Handler, Report
 from knowledge.intake import Report as IntakeReport
@@ -20,6 +21,15 @@ def mail(engine: "Engine") -> Handler:
 
     def send(payload: dict[str, Any], report: Report) -> None:
         engine.mailer.send(Mail(**payload))
+
+    return send
+
+
+def codes(engine: "Engine") -> Handler:
+    """Return what mails the codes that prove who somebody is."""
+
+    def send(payload: dict[str, Any], report: Report) -> None:
+        send_code(payload, identities=engine.records.identities, mailer=engine.mailer, company=engine.company)
 
     return send
 

@@ -12,6 +12,8 @@ from api.frames import NO_NUL
 from api.security import same
 from api.storage.users import Role, User
 from api.wiring import Engine
+from dialogue.assistant import wording
+from dialogue.assistant.problems import InvalidProject, Problem
 from dialogue.errors import ConversationNotFound
 
 COOKIE = "comptoir_session"
@@ -94,16 +96,29 @@ def user_body(user: User) -> dict[str, Any]:
     }
 
 
+def wrong_body(wrong: Problem, lang: str) -> dict[str, Any]:
+    """Return what the wire says of one thing to put right in an assistant's files."""
+    return {
+        "file": wrong.place.file,
+        "line": wrong.place.line,
+        "severity": wrong.severity,
+        "code": wrong.code,
+        "text": wording.told(wrong, lang),
+    }
+
+
 def problem(error: Known, headers: Mapping[str, str], *, more: Mapping[str, str] | None = None) -> JSONResponse:
     """Return an error as RFC 9457 problem details, in the reader's language, with `more` headers."""
     status, lang = status_of(error), reader_language(headers)
-    body = {
+    body: dict[str, Any] = {
         "type": f"urn:comptoir:error:{error.code}",
         "title": error.code.replace("-", " ").capitalize(),
         "status": status,
         "detail": sentence(error, lang),
         "code": error.code,
     }
+    if isinstance(error, InvalidProject):
+        body["problems"] = [wrong_body(each, lang) for each in error.problems]
     extra = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     told = {"Content-Language": lang, **extra, **(more or {})}
     return JSONResponse(body, status, media_type="application/problem+json", headers=told)

@@ -23,6 +23,9 @@ def serve(engine: Engine, *, ready: Callable[[str], None]) -> None:
     listening = listen(engine.settings)
     config = uvicorn.Config(
         create_app(engine, dist=DIST),
+        # Named, because uvicorn would take what an extra happens to bring (uvloop, httptools).
+        loop="asyncio",
+        http="h11",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=1_000_000,

@@ -4,9 +4,9 @@ import os
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from sqlalchemy import URL
 
@@ -16,6 +16,7 @@ from nlu.language import LettersBy
 PREFIX = "COMPTOIR_"
 DEFAULT_ENCODER = "multilingual-e5-small"
 ROOT = Path(__file__).resolve().parent.parent
+_SHORTEST_SECRET = 32
 
 
 class Settings(BaseSettings):
@@ -51,9 +52,45 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, description="hours before staff signs in again")
     smtp: str = Field("", description="smtp://user:password@host:port; empty: mails are written to home/outbox")
     mail_from: str = Field("", description="sender of mails; empty: the company's own address")
+    crm_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="where the company's CRM answers, as `https://crm.shop.example/comptoir`; empty: the embedded one",
+    )
+    crm_secret: SecretStr = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="what requests to the CRM are signed with, 32 characters or more; shared with the CRM alone",
+    )
+    crm_seconds: float = Field(2.0, gt=0, le=30, description="seconds that the CRM has to answer, each time")
     lang: str = Field("", description="language of the command line; empty: that of LANG")
+    actions: Path | None = Field(
+        None, description="the folder whose module or package `actions` has the assistant's custom actions; empty: none"
+    )
+    action_server: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="a server that runs the custom actions, as `http://…/webhook`; empty: none",
+    )
+    dialogue: Literal["embedded", "rasa"] = Field(
+        "embedded", description="who takes the turns of flows: `embedded`, in the process, or `rasa`, a Rasa server"
+    )
+    rasa_url: str = Field(
+        "http://127.0.0.1:5005", pattern=r"^https?://[^\s?#]+$", description="where the Rasa server listens"
+    )
+    rasa_token: SecretStr = Field(
+        SecretStr(""), description="what the Rasa server and this one show each other; empty: Rasa asks nothing here"
+    )
+    rasa_seconds: float = Field(10.0, gt=0, le=120, description="seconds that the Rasa server has for a turn")
     data: Path = Field(ROOT.parent / "shared" / "data", description="public data sets, for benchmarks and tests")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="least serious line logged")
+
+    @field_validator("crm_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("crm_url") and len(secret.get_secret_value()) < _SHORTEST_SECRET:
+            raise ValueError(f"{_SHORTEST_SECRET} characters at least, as COMPTOIR_CRM_URL is set")
+        return secret
 
     @classmethod
     def load(cls) -> Self:

@@ -11,6 +11,9 @@ from api.bus.memory import MemoryBus
 from api.bus.port import Bus
 from api.channels.mail import Mailer, open_mailer
 from api.company import Companies
+from api.crm.records import CompanyRecords
+from api.dialogues import Dialogues
+from api.errors import sentence
 from api.gaps.gaps import Gaps
 from api.gaps.hearing import Hearing
 from api.jobs import Jobs
@@ -23,6 +26,7 @@ from api.security import Accounts
 from api.settings import Settings
 from api.site.faq import Faq
 from api.site.visitors import Guests
+from api.storage.assistants import SqlAssistants
 from api.storage.clock import utc_now
 from api.storage.database import Database, open_database
 from api.storage.documents import SqlDocuments
@@ -43,8 +47,13 @@ from api.storage.visits import SqlVisits
 from api.synonyms import SynonymGroups
 from api.throttle import Throttle
 from api.worker import Worker
+from dialogue.actions.services import Services
 from dialogue.agent import Agent
+from dialogue.authoring.service import Service
+from dialogue.authoring.sources import read_sources
+from dialogue.authoring.workshop import Workshop
 from dialogue.escalate import Escalator
+from dialogue.flows import Flows
 from dialogue.mind import Mind
 from dialogue.takeover import Takeover
 from knowledge.curation import Curation
@@ -272,9 +281,24 @@ class Engine:
             mind=self.mind,
             knowledge=self.knowledge,
             journal=self.journal,
+            flows=self.flows,
             company=self.company,
             clock=self.clock,
         )
+
+    @cached_property
+    def dialogues(self) -> Dialogues:
+        return Dialogues(
+            self.settings,
+            project=self.assistant,
+            journal=self.journal,
+            services=lambda: Services(self.records.reception, self.records.crm, told=sentence),
+            clock=self.clock,
+        )
+
+    @cached_property
+    def flows(self) -> Flows:
+        return Flows(assistant=self.dialogues.assistant, names=lambda: self.recogniser)
 
     @cached_property
     def escalator(self) -> Escalator:
@@ -283,6 +307,24 @@ class Engine:
     @cached_property
     def takeover(self) -> Takeover:
         return Takeover(journal=self.journal, company=self.company, clock=self.clock)
+
+    @cached_property
+    def assistants(self) -> SqlAssistants:
+        return SqlAssistants(self.database)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        folder = self.settings.actions
+        return Workshop(self.assistants, lambda: read_sources(folder) if folder else {})
+
+    @cached_property
+    def assistant(self) -> Service:
+        """The assistant in service: `engine.assistant()` is its project, None where none is published."""
+        return Service(self.assistants)
+
+    @cached_property
+    def records(self) -> CompanyRecords:
+        return CompanyRecords(self.settings, self.database, company=self.company, clock=self.clock)
 
     @cached_property
     def mailer(self) -> Mailer:
@@ -298,9 +340,9 @@ class Engine:
     @cached_property
     def postman(self) -> Worker:
         """What sends mail, beside the worker: a customer's words do not wait behind a learning."""
-        from api.handlers import mail
+        from api.handlers import codes, mail
 
-        return Worker(self.jobs, {"mail": mail(self)})
+        return Worker(self.jobs, {"mail": mail(self), "code": codes(self)})
 
     def warm(self) -> None:
         """Load beside what an adviser's first request would otherwise wait for: spaCy takes seconds."""
@@ -313,6 +355,10 @@ class Engine:
         for name in ("worker", "postman"):
             if name in opened:
                 opened[name].stop()
+        if "records" in opened:
+            self.records.close()
+        if "dialogues" in opened:
+            self.dialogues.close()
         if "bus" in opened:
             self.bus.close()
         if "database" in opened:

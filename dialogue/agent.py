@@ -1,14 +1,15 @@
 """The virtual agent: one message in, the events it causes out. The straight line of the house."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from dialogue.company import Company
-from dialogue.compose import Composer
+from dialogue.compose import BUTTON, Composer, wish
 from dialogue.errors import EmptyMessage, EventNotFound, MessageTooLong, UnknownChoice
+from dialogue.flows import Flows, Step
 from dialogue.handoff import Situation, hand_off
 from dialogue.mind import Mind, Thought
 from dialogue.model import Change, Conversation, Decision, Draft, Event, Handoff, Message, Reason
@@ -20,6 +21,7 @@ from knowledge.model import Entry
 from knowledge.search import Knowledge
 
 LONGEST_MESSAGE = 10_000
+_PATIENCE = 2  # times in a row that a flow may ask the same before a human is offered beside
 
 
 class Agent:
@@ -31,12 +33,14 @@ class Agent:
         mind: Mind,
         knowledge: Knowledge,
         journal: Journal,
+        flows: Flows,
         company: Callable[[], Company],
         clock: Callable[[], datetime],
     ) -> None:
         self._mind = mind
         self._knowledge = knowledge
         self._journal = journal
+        self._flows = flows
         self._company = company
         self._clock = clock
 
@@ -62,10 +66,17 @@ class Agent:
         return hand_off(company, Situation(conversation.topic, conversation.lang, self._clock(), waiting))
 
     def choose(self, conversation_id: str, message_id: str, entry_id: str | None) -> tuple[Event, ...]:
-        """Answer with the entry the visitor picked; None is “none of these”. Raises UnknownChoice."""
-        return take_turn(
-            self._journal, conversation_id, message_id, lambda held: self._picked(held, message_id, entry_id)
-        )
+        """Answer with the entry the visitor picked, or do what the button they pressed means; None is “none of these”.
+
+        Raises UnknownChoice.
+        """
+
+        def plan(held: Conversation) -> Change:
+            if entry_id and entry_id.startswith(BUTTON):
+                return self._pressed(held, message_id, entry_id)
+            return self._picked(held, message_id, entry_id)
+
+        return take_turn(self._journal, conversation_id, message_id, plan)
 
     def ask_human(self, conversation_id: str, message_id: str, *, because: Reason) -> tuple[Event, ...]:
         """Offer the exits that work now."""
@@ -110,8 +121,12 @@ class Agent:
             return Change(conversation, conversation, (_said(message),), message.id)
         thought = self._mind.think(conversation, message)
         after = _moved(conversation, thought, message)
+        step = self._flows.step(conversation, message, thought)
+        if step:
+            return self._stepped(conversation, after, step, _said(message), message.id, thought)
         words = self._each(after, thought.parts) if thought.parts else self._words(after, thought)
-        return Change(conversation, after, (_said(message), *words), message.id)
+        change = Change(conversation, after, (_said(message), *words), message.id)
+        return self._going_on(change, thought.parts) if thought.parts else change
 
     def _each(self, conversation: Conversation, parts: tuple[Thought, ...]) -> tuple[Draft, ...]:
         """Answer what can be answered; ask back about the one question left, or offer the exits for those left."""
@@ -144,6 +159,67 @@ class Agent:
             case "silent":
                 return ()
 
+    def _going_on(self, change: Change, parts: tuple[Thought, ...]) -> Change:
+        """Return the change with the flow that one of several answers goes on with: the first."""
+        for part in parts:
+            best = part.decision.answers[0].entry if part.decision.kind == "answer" else None
+            if best and best.follow_up:
+                step = self._flows.begin(change.after, change.message_id or "", part.asked, best.follow_up)
+                if step:
+                    begun = self._stepped(change.before, change.after, step, change.drafts[0], change.message_id or "")
+                    return replace(begun, drafts=(*change.drafts, *begun.drafts[1:]))
+        return change
+
+    def _stepped(
+        self,
+        before: Conversation,
+        after: Conversation,
+        step: Step,
+        said: Draft,
+        message_id: str,
+        thought: Thought | None = None,
+    ) -> Change:
+        """Return what a turn with the assistant changes: what it says, the flow it is in, what it remembers."""
+        failures = before.failures + 1 if step.stuck else 0
+        after = replace(after, flow=step.flow, buttons=step.buttons, failures=failures)
+        drafts = (said, *self._spoken(after, step, thought))
+        if failures >= _PATIENCE:
+            drafts = (*drafts, *self._offer(after, Reason("not-understood"), step.slots))
+        return Change(before, after, drafts, message_id, assistant_events=step.events)
+
+    def _spoken(self, conversation: Conversation, step: Step, thought: Thought | None) -> Iterator[Draft]:
+        composer = composer_for(self._company(), conversation.lang)
+        answers = thought is not None and thought.decision.kind == "answer"
+        if thought and answers and step.follows:
+            yield from self._words(conversation, thought)
+        for event in step.said:
+            match wish(event):
+                case "answer":
+                    yield from self._words(conversation, thought) if thought and answers else ()
+                case "handoff":
+                    yield from self._offer(conversation, Reason("asked-for-human"), step.slots)
+                case _:
+                    yield composer.flow(event, step.flow)
+        if step.failed:
+            yield from self._offer(conversation, Reason("failure", {"error": step.failed}), step.slots)
+        elif not step.said and not step.follows:
+            yield composer.say("not_understood", Reason("not-understood"))
+
+    def _pressed(self, conversation: Conversation, message_id: str, button: str) -> Change:
+        number = button.removeprefix(BUTTON)
+        if not number.isdecimal() or int(number) >= len(conversation.buttons):
+            raise UnknownChoice(choice=button)
+        title, payload = conversation.buttons[int(number)]
+        said = Draft("press", "visitor", {"text": title})
+        if conversation.held:
+            return Change(conversation, conversation, (said,), message_id)
+        step = self._flows.begin(conversation, message_id, title, payload) if payload.startswith("/") else None
+        if step is None:
+            # A button may stand for words, as if the visitor had written them.
+            change = self._reply(conversation, Message(message_id, payload.lstrip("/") or title))
+            return replace(change, drafts=(said, *change.drafts[1:]))
+        return self._stepped(conversation, replace(conversation, owner="agent"), step, said, message_id)
+
     def _picked(self, conversation: Conversation, message_id: str, entry_id: str | None) -> Change:
         entry = self._entry(entry_id)
         composer = composer_for(self._company(), conversation.lang)
@@ -151,7 +227,12 @@ class Agent:
         after = replace(conversation, owner=owner, asked=(), failures=0 if entry else conversation.failures + 1)
         after = replace(after, topic=entry.category) if entry else after
         reply = self._unless_held(after, lambda: self._answer_pick(after, entry))
-        return Change(conversation, after, (composer.choice(entry), *reply), message_id)
+        begins = entry is not None and entry.follow_up and not conversation.held
+        step = self._flows.begin(after, message_id, entry.question, entry.follow_up) if entry and begins else None
+        if step is None:
+            return Change(conversation, after, (composer.choice(entry), *reply), message_id)
+        change = self._stepped(conversation, after, step, composer.choice(entry), message_id)
+        return replace(change, drafts=(change.drafts[0], *reply, *change.drafts[1:]))
 
     def _entry(self, id: str | None) -> Entry | None:
         if id is None:
@@ -168,9 +249,14 @@ class Agent:
         audience = Audience(conversation.segment, conversation.page)
         return (composer.answer(entry, confidence=1.0, reason=Reason("picked"), audience=audience),)
 
-    def _offer(self, conversation: Conversation, because: Reason) -> tuple[Draft, ...]:
+    def _offer(
+        self, conversation: Conversation, because: Reason, slots: Mapping[str, Any] | None = None
+    ) -> tuple[Draft, ...]:
+        """Offer the exits that work now; what the visitor told a flow goes along, so that nobody asks it again."""
         composer = composer_for(self._company(), conversation.lang)
-        return (composer.offer(self.exits(conversation), because, now=self._clock()),)
+        known = self._flows.known(conversation) if slots is None else slots
+        form = (composer.form(conversation.flow, known),) if known else ()
+        return (*form, composer.offer(self.exits(conversation), because, now=self._clock()))
 
     def _unless_held(self, conversation: Conversation, reply: Callable[[], tuple[Draft, ...]]) -> tuple[Draft, ...]:
         return () if conversation.held else reply()

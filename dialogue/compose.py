@@ -1,14 +1,17 @@
 """Decisions into events: the agent's words, in the conversation's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dialogue.assistant.events import Event
 from dialogue.model import Decision, Draft, Escalation, Handoff, Offer, Reason
 from dialogue.wording import Wording
 from knowledge.audience import ANYBODY, Audience, alternative_for
 from knowledge.model import Entry, Match
 
+# What a button is chosen by: its number among those last shown.
+BUTTON = "button:"
 _RELATED = 2
 _RELATED_FROM = 0.05
 
@@ -56,6 +59,27 @@ class Composer:
         if other:
             payload["alternative"] = {"segment": other.segment, "page": other.page}
         return Draft("answer", "agent", payload)
+
+    def flow(self, message: Event, flow: str) -> Draft:
+        """Say what the assistant says, with its image and its buttons."""
+        data = message["data"]
+        image = f"![]({data['image']})" if data.get("image") else ""
+        payload = {
+            "text": "\n\n".join(part for part in (message["text"], image) if part),
+            "reason": self._staff.why(Reason("flow", {"flow": flow})),
+            "because": "flow",
+        }
+        if data.get("custom"):
+            payload["custom"] = data["custom"]
+        pressed = buttons_of(message)
+        if not pressed:
+            return Draft("say", "agent", payload)
+        choices = [{"entry_id": f"{BUTTON}{i}", "question": title} for i, (title, _) in enumerate(pressed)]
+        return Draft("ask", "agent", payload | {"choices": choices})
+
+    def form(self, flow: str, slots: Mapping[str, Any]) -> Draft:
+        """Show staff what a visitor told the assistant."""
+        return Draft("form", "agent", {"flow": flow, "slots": dict(slots)})
 
     def clarify(self, decision: Decision, *, about: str = "") -> Draft:
         """Ask which of a few close questions is meant, by the whole message or by what it asks `about`."""
@@ -128,6 +152,20 @@ class Composer:
 
     def _say(self, phrase: str, /, **details: object) -> str:
         return self._wording.say(phrase, **details)
+
+
+def buttons_of(message: Event) -> tuple[tuple[str, str], ...]:
+    """Return the title and the payload of each button of what the assistant says."""
+    data = message["data"]
+    found = data.get("buttons") or data.get("quick_replies") or ()
+    return tuple((str(each.get("title", "")), str(each.get("payload", ""))) for each in found)
+
+
+def wish(message: Event) -> str | None:
+    """Return what the assistant wants the engine to do in the place of a message: `answer` or `handoff`."""
+    custom = message["data"].get("custom")
+    found: str | None = custom.get("comptoir") if isinstance(custom, dict) else None
+    return found
 
 
 def ticket(escalation: Escalation) -> str:

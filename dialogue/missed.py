@@ -11,7 +11,7 @@ from knowledge.mining.courtesies import strip_courtesies
 from knowledge.mining.wording import is_question
 
 # Events that tell something; the others are courtesies of the house.
-TELLING = ("message", "answer", "clarify", "choice", "offer", "say", "escalated", "feedback")
+TELLING = ("message", "answer", "clarify", "choice", "offer", "say", "ask", "escalated", "feedback")
 _ON_KNOWLEDGE = ("sure", "close", "unsure", "nothing-found", "rest")
 _SAID_AGAIN = timedelta(minutes=10)
 _SHARED = 0.5  # of the words of the shorter question
@@ -74,7 +74,7 @@ class _Walk:
                 self._said = event
             case "message", "adviser":
                 self._replied(event)
-            case "answer" | "clarify" | "offer" | "say", _:
+            case "answer" | "clarify" | "offer" | "say" | "ask", _:
                 self._decided(event)
             case "choice", _:
                 self._chose(event)

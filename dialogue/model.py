@@ -30,7 +30,8 @@ class Conversation:
     `failures` counts questions in a row that got no answer; `question` is the last one asked, `topic` the category of
     its best match; `asked` are the entries offered by the last clarification; `owner` says who speaks: the agent,
     nobody yet (`queue`), an adviser, or no one any more (`closed`). `segment` is the group of visitors that the page
-    says this one is of.
+    says this one is of. `flow` is the form of the assistant that is being filled, `buttons` the title and
+    the payload of those it last showed.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Conversation:
     topic: str = ""
     page: str = ""
     segment: str = ""
+    flow: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
     escalation_id: str | None = None
     opened_at: datetime | None = None
     updated_at: datetime | None = None
@@ -140,6 +143,7 @@ class Change:
     """Everything one step does to a conversation, kept in one transaction or not at all.
 
     `before.seq` is the number the step started from: when the conversation moved on meanwhile, nothing is kept.
+    `assistant_events` are what the assistant was told and did, in Rasa's JSON.
     """
 
     before: Conversation
@@ -148,6 +152,7 @@ class Change:
     message_id: str | None = None
     escalation: Escalation | None = None
     jobs: tuple[Job, ...] = ()
+    assistant_events: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

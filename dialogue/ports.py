@@ -1,8 +1,9 @@
-"""What the dialogue needs from outside: a journal that loses nothing, and the company's own rules."""
+"""What the dialogue needs from outside: a journal that loses nothing, and who takes the turns of flows."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
+from dialogue.assistant.turn import Said, Turn
 from dialogue.model import Change, Conversation, Escalation, EscalationStatus, Event
 
 
@@ -36,6 +37,10 @@ class Journal(Protocol):
         """Return the events numbered above `after`, in order."""
         ...
 
+    def assistant_events(self, id: str, *, skip: int = 0) -> tuple[dict[str, Any], ...]:
+        """Return what the assistant was told and did in this conversation, in order, but the first so many."""
+        ...
+
     def escalation(self, id: str) -> Escalation:
         """Return one escalation. Raises EscalationNotFound."""
         ...
@@ -48,4 +53,26 @@ class Journal(Protocol):
 
     def waiting(self, team: str) -> int:
         """Return how many chats of this team nobody has claimed yet."""
+        ...
+
+
+class Talk(Protocol):
+    """A conversation with the assistant, as it stands: the form it is in, empty for none, and its slots."""
+
+    @property
+    def flow(self) -> str: ...
+
+    @property
+    def slots(self) -> Mapping[str, Any]: ...
+
+    def take(self, said: Said) -> Turn:
+        """Take a turn; what went wrong is in the turn, and the conversation can go on."""
+        ...
+
+
+class Dialogue(Protocol):
+    """Takes the turns of one project's flows: in the process, or by a Rasa server."""
+
+    def open(self, conversation_id: str) -> Talk:
+        """Return a conversation as it stands. Raises DialogueAway."""
         ...

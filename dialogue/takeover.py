@@ -13,7 +13,7 @@ from dialogue.ports import Journal
 from dialogue.turns import take_turn
 from dialogue.wording import Wording
 
-STAFF_ONLY = frozenset({"note", "claimed", "settled"})
+STAFF_ONLY = frozenset({"note", "claimed", "settled", "form"})
 
 Plan = Callable[[Conversation, Escalation], Change]
 

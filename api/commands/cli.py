@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api.commands import evaluation, terminal, training
-from api.commands.demo import PASSWORD, prepare
+from api.commands import assistant, crm, evaluation, terminal, training
+from api.commands.demo import ASSISTANT, PASSWORD, prepare
 from api.errors import KNOWN, InvalidMap, Known, SystemRefused, UnknownRole, sentence
 from api.gaps.body import gaps_body
 from api.logs import configure
@@ -38,6 +38,8 @@ user_app = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
 app.add_typer(entries_app, name="entries")
 app.add_typer(user_app, name="user")
 app.add_typer(evaluation.app, name="eval")
+app.add_typer(assistant.app, name="assistant")
+app.add_typer(crm.app, name="crm")
 app.command()(training.train)
 
 
@@ -293,15 +295,16 @@ def demo(
     """Serve the sample company, set up the first time."""
     from api.server import serve as run_server
 
-    with _engine() as engine:
+    with _engine(actions=ASSISTANT) as engine:
         terminal.tell("demo_preparing")
         prepare(engine, real_hours=real_hours)
         run_server(engine, ready=lambda address: terminal.tell("demo", address=address, password=PASSWORD))
 
 
 @contextmanager
-def _engine() -> Iterator[Engine]:
+def _engine(*, actions: Path | None = None) -> Iterator[Engine]:
     settings = Settings.load()
+    settings = settings.model_copy(update={"actions": settings.actions or actions})
     configure(settings.log_level)
     with build(settings) as engine:
         yield engine

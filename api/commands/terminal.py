@@ -11,6 +11,7 @@ from api.doubts import doubt_text
 from api.errors import messages, why_skipped
 from api.publication.tuned import Comparison
 from api.settings import terminal_language
+from api.storage.crm_audit import AuditLine
 from knowledge.doubts.lookalikes import Doubts
 from knowledge.intake import Report
 from knowledge.mining.figures import NeedFigures
@@ -111,6 +112,17 @@ def _counts(counter: Any) -> str:
 
 def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
+
+
+def show_changes(lines: Sequence[AuditLine]) -> None:
+    """Print changes of the company's records, two lines each."""
+    if not lines:
+        tell("crm_no_changes")
+    for line in lines:
+        told = {name: str(getattr(line, name)) for name in ("kind", "customer", "conversation_id", "key")}
+        at, order = line.at.isoformat(timespec="seconds"), line.order_number
+        tell("crm_change", at=at, order=order, outcome=_said("crm_outcome", line.outcome), **told)
+        _console().print(f"        {dict(line.before)} -> {dict(line.after)}")
 
 
 def show_threshold(promise: float, kept: Threshold) -> None:

@@ -19,6 +19,7 @@ from api.told import told
 from api.wiring import Engine
 from dialogue.agent import check_text
 from knowledge.analysis import fold
+from knowledge.curation import LONGEST_FOLLOW_UP
 from knowledge.model import Alternative, Entry, Origin, Status, Variant
 
 router = APIRouter(tags=["entries"])
@@ -44,6 +45,7 @@ class EntryBody(Frame):
     category: Short = ""
     translation_of: Short | None = None
     need_id: Short | None = None
+    follow_up: Annotated[str, Field(max_length=LONGEST_FOLLOW_UP), Clean] = ""
     alternatives: Annotated[tuple[AlternativeBody, ...], Field(max_length=50, strict=False)] = ()
     rejected: Annotated[
         tuple[Annotated[str, Field(max_length=2_000), Clean], ...], Field(max_length=1_000, strict=False)
@@ -169,6 +171,7 @@ def entry_body(entry: Entry) -> dict[str, Any]:
         "category": entry.category,
         "translation_of": entry.translation_of,
         "need_id": entry.need_id,
+        "follow_up": entry.follow_up,
         "alternatives": [asdict(each) for each in entry.alternatives],
         "rejected": list(entry.rejected),
         "in_review": entry.in_review,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy import insert as plain_insert
@@ -11,7 +12,7 @@ from api import jobs
 from api.storage import journal_rows
 from api.storage.clock import Clock, utc_now
 from api.storage.database import Database
-from api.storage.tables import conversations, escalations, events, handled
+from api.storage.tables import assistant_events, conversations, escalations, events, handled
 from api.storage.upsert import insert
 from dialogue.errors import ConversationNotFound, EscalationNotFound, Stale
 from dialogue.model import Change, Conversation, Escalation, EscalationStatus, Event
@@ -78,6 +79,8 @@ class SqlJournal:
             _remember(connection, change)
             if numbered:
                 connection.execute(plain_insert(events), [journal_rows.event_row(event) for event in numbered])
+            if change.assistant_events:
+                _keep_assistant(connection, change)
             if change.escalation is not None:
                 _keep_escalation(connection, change.escalation, at)
             if change.jobs:
@@ -90,6 +93,13 @@ class SqlJournal:
         query = select(events).where(above).order_by(events.c.seq).limit(limit)
         with self._db.read() as connection:
             return tuple(journal_rows.event_of(row) for row in connection.execute(query).mappings())
+
+    def assistant_events(self, id: str, *, skip: int = 0) -> tuple[dict[str, Any], ...]:
+        """Return what the assistant was told and did in this conversation, in order, but the first so many."""
+        mine = assistant_events.c.conversation_id == id
+        query = select(assistant_events.c.event).where(mine).order_by(assistant_events.c.seq, assistant_events.c.place)
+        with self._db.read() as connection:
+            return tuple(connection.execute(query.offset(skip)).scalars())
 
     def escalation(self, id: str) -> Escalation:
         """Return one escalation. Raises EscalationNotFound."""
@@ -140,6 +150,12 @@ def _remember(connection: Connection, change: Change) -> None:
     kept = statement.on_conflict_do_nothing().returning(handled.c.message_id)
     if connection.execute(kept).first() is None:
         raise Stale(id=id, seq=seq)
+
+
+def _keep_assistant(connection: Connection, change: Change) -> None:
+    key = {"conversation_id": change.before.id, "seq": change.before.seq}
+    rows = [{**key, "place": place, "event": event} for place, event in enumerate(change.assistant_events)]
+    connection.execute(plain_insert(assistant_events), rows)
 
 
 def _keep_escalation(connection: Connection, escalation: Escalation, at: datetime) -> None:

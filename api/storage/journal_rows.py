@@ -12,7 +12,7 @@ from dialogue.model import Change, Contact, Conversation, Escalation, Event
 def conversation_of(row: RowMapping) -> Conversation:
     """Return the conversation that a row of the table describes."""
     values = {name: value for name, value in row.items() if name != "token_digest"}
-    return Conversation(**{**values, "asked": tuple(row["asked"])})
+    return Conversation(**{**values, "asked": tuple(row["asked"]), "buttons": tuple(map(tuple, row["buttons"]))})
 
 
 def numbered(change: Change, at: datetime) -> tuple[Event, ...]:

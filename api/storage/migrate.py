@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from api.storage import assistant_tables, crm_tables  # noqa: F401 - the schema is made of its tables too
 from api.storage.database import BUSY_SECONDS, WRITES, Database
 from api.storage.errors import SchemaAhead
 

@@ -118,6 +118,7 @@ entries = Table(
     Column("category", Text, nullable=False),
     Column("translation_of", Text),
     Column("need_id", Text),
+    Column("follow_up", Text, nullable=False, server_default=text("''")),
     Column("alternatives", Json, nullable=False, server_default=text("'[]'")),
     Column("rejected", Json, nullable=False, server_default=text("'[]'")),
     Column("in_review", Boolean, nullable=False, server_default=false()),
@@ -221,9 +222,21 @@ conversations = Table(
     Column("topic", Text, nullable=False),
     Column("page", Text, nullable=False),
     Column("segment", Text, nullable=False, server_default=text("''")),
+    Column("flow", Text, nullable=False, server_default=text("''")),
+    Column("buttons", Json, nullable=False, server_default=text("'[]'")),
     Column("escalation_id", Text),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+)
+
+# What the assistant was told, did and remembers, in Rasa's JSON: those of the change that started from `seq`, in order.
+assistant_events = Table(
+    "assistant_events",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("event", Json, nullable=False),
 )
 
 events = Table(

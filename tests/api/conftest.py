@@ -6,7 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from edge.calls import RASA_TOKEN
 from edge.installation import Borrower, Site, fill
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -28,7 +30,7 @@ def served(engine: Engine, filled: Path, tmp_path_factory: pytest.TempPathFactor
     """The module's own installation."""
     home = tmp_path_factory.mktemp("home")
     shutil.copy(filled, home)
-    with closing(Borrower(engine, Settings(home=home))) as served:
+    with closing(Borrower(engine, Settings(home=home, rasa_token=SecretStr(RASA_TOKEN)))) as served:
         yield served
 
 

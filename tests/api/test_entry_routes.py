@@ -14,6 +14,7 @@ ENTRY = {
     "category",
     "translation_of",
     "need_id",
+    "follow_up",
     "alternatives",
     "rejected",
     "in_review",
@@ -160,6 +161,26 @@ def test_a_change_that_names_some_fields_leaves_the_others(site: Site) -> None:
     entry = call(site, "POST", "/entries", {**NEW, "alternatives": [pro], "rejected": ["suisse ?"]})
     changed = call(site, "PUT", f"/entries/{entry['id']}", {**NEW, "answer": "Non.", "revision": 1})
     assert (changed["answer"], changed["alternatives"], changed["rejected"]) == ("Non.", [pro], ["suisse ?"])
+
+
+def test_an_entry_keeps_the_flow_it_goes_on_with_whether_the_assistant_knows_it_or_not(site: Site) -> None:
+    entry = call(site, "POST", "/entries", {**NEW, "follow_up": " suivre_commande "})
+    assert (entry["follow_up"], site.engine.assistant()) == ("suivre_commande", None)
+    path = f"/entries/{entry['id']}"
+    assert call(site, "PUT", path, {**NEW, "answer": "Non.", "revision": 1})["follow_up"] == "suivre_commande"
+    assert call(site, "PUT", path, {**NEW, "follow_up": "", "revision": 2})["follow_up"] == ""
+    told = [line["entry"]["follow_up"] for line in call(site, "GET", f"{path}/revisions")["revisions"]]
+    assert told == ["", "suivre_commande", "suivre_commande"]
+    call(site, "POST", f"{path}/restore", {"number": 2, "revision": 3})
+    assert call(site, "GET", path)["follow_up"] == "suivre_commande"
+    call(site, "POST", "/entries/publish", {"ids": [entry["id"]]})
+    assert site.engine.knowledge.base.entries[entry["id"]].follow_up == "suivre_commande"
+    call(site, "POST", "/entries/retire", {"ids": [entry["id"]], "accept": True})
+
+
+def test_the_name_of_a_flow_is_not_a_novel(site: Site) -> None:
+    answer = site.client.post(f"{API}/entries", json={**NEW, "follow_up": "x" * 101}, headers=site.staff("Carl"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
 
 
 def test_an_entry_waits_for_review_until_it_is_published(site: Site) -> None:

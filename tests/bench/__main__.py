@@ -6,6 +6,7 @@ from pathlib import Path
 from api.settings import ROOT, Settings
 from api.wiring import open_encoders
 from tests.bench import (
+    assistant,
     duplicates,
     language,
     large,
@@ -36,6 +37,7 @@ BENCHES = {
     "learning": learning.tables,
     "many": many.tables,
     "large": large.tables,
+    "assistant": assistant.tables,
 }
 
 

@@ -17,6 +17,9 @@ from typing import Any
 
 import httpx
 
+from api.commands.assistant_kept import take_in as import_assistant
+from api.commands.crm import take_in
+from api.commands.demo import ASSISTANT
 from api.company import read_company
 from api.settings import PREFIX, Settings
 from api.storage.users import Role
@@ -60,6 +63,7 @@ class Installation:
     def launch(self) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         own = {"COMPTOIR_HOME": str(self.home), "COMPTOIR_PORT": str(self.port), "OMP_NUM_THREADS": "1"}
+        own |= {"COMPTOIR_ACTIONS": str(ASSISTANT)}
         with (self.home / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 [COMMAND, "serve"], env=inherited | own, stdout=subprocess.PIPE, stderr=log, text=True
@@ -127,6 +131,8 @@ def serve_sample(home: Path) -> Installation:
         for name, role in STAFF.items():
             engine.accounts.add(name, PASSWORD, role)
         engine.needs.replace(NEEDS)
+        take_in(engine, sorted((SAMPLE / "crm").iterdir()))
+        import_assistant(engine, ASSISTANT, author="test", publish=True)
         installation.launch()
         entries = engine.curation.take_in(read_entries(SAMPLE / "entries.jsonl"), author="test")
         engine.publisher.publish([entry.id for entry in entries], author="test")

@@ -116,6 +116,25 @@ def test_a_change_is_kept_whole(journal: Journal) -> None:
     )
 
 
+def test_what_the_assistant_did_is_kept_with_its_change_and_in_order(journal: Journal) -> None:
+    before = opened(journal)
+    told = [{"event": "user", "text": "où est ma commande"}, {"event": "slot", "name": "order", "value": None}]
+    first = replace(
+        change(before, ASKED, flow="order_form", buttons=(("Oui", "/affirm"),)), assistant_events=tuple(told)
+    )
+    journal.record(first)
+    held = journal.load("c1")
+    assert (held.flow, held.buttons) == ("order_form", (("Oui", "/affirm"),))
+    journal.record(replace(change(held, ASKED), assistant_events=({"event": "restart"},)))
+    assert journal.assistant_events("c1") == (*told, {"event": "restart"})
+    assert journal.assistant_events("c1", skip=1) == (told[1], {"event": "restart"})
+    assert journal.assistant_events("c1", skip=3) == ()
+    with pytest.raises(Stale):
+        journal.record(first)
+    assert len(journal.assistant_events("c1")) == 3
+    assert journal.assistant_events("c2") == ()
+
+
 def test_events_are_read_from_a_number_on_and_in_order(journal: Journal) -> None:
     before = opened(journal)
     drafts = [replace(ASKED, payload={"text": str(number)}, author_name="Léa") for number in range(1, 8)]

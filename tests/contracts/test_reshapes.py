@@ -159,3 +159,14 @@ def test_of_two_merges_at_once_exactly_one_is_kept(db: Database, entries: Entrie
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(attempt, plans)) == [False, True]
     assert len(entries.all()) == 1
+
+
+@pytest.mark.parametrize(("ours", "theirs", "then"), [("", "suivre", "suivre"), ("aider", "suivre", "aider")])
+def test_what_was_merged_goes_on_with_the_flow_it_had(ours: str, theirs: str, then: str) -> None:
+    source, target = replace(PAQUET, follow_up=theirs), replace(COLIS, follow_up=ours)
+    assert merged(source, target, AS_THEY_ARE).saved[0].follow_up == then
+
+
+def test_what_was_split_off_goes_on_with_the_flow_of_its_entry() -> None:
+    left, new = cut(replace(COLIS, follow_up="suivre"), ["suivre mon colis"], AS_THEY_ARE, ["colis"]).saved
+    assert (left.follow_up, new.follow_up) == ("suivre", "suivre")

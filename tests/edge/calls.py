@@ -30,6 +30,7 @@ class Call:
         return f"{self.method} {self.route}"
 
 
+RASA_TOKEN = "a token of these tests"
 CONVERSATION = {"conversation_id": "{conversation}"}
 WAITING, CLAIMED = {"escalation_id": "{waiting}"}, {"escalation_id": "{claimed}"}
 ENTRY = {"lang": "fr", "question": "Avez-vous un magasin ?", "answer": "À Nantes.", "category": "boutique"}
@@ -124,6 +125,28 @@ CALLS = [
     Call("POST", "/entries/{entry_id}/restore", "curator", 404, path={"entry_id": "gone"}, body={"number": 1}),
     Call("GET", "/synonyms", "curator"),
     Call("PUT", "/synonyms", "curator", 409, body={"groups": {"fr": [["colis", "paquet"]]}, "version": 999_999}),
+    Call("GET", "/assistant", "curator"),
+    Call("GET", "/assistant/files", "curator", query={"version": "0"}),
+    Call("PUT", "/assistant/files", "curator", 409, body={"files": {"domain.yml": ""}, "version": 999_999}),
+    Call("POST", "/assistant/check", "curator", body={"files": {"domain.yml": "intents: [saluer]\n"}}),
+    Call("POST", "/assistant/publish", "curator", 409, body={"version": 999_999}),
+    Call("GET", "/assistant/versions", "curator", query={"limit": "10"}),
+    Call("GET", "/assistant/diff", "curator", query={"before": "0", "after": "0"}),
+    Call("POST", "/assistant/rollback", "curator", 404, body={"to": 999_999, "seen": 0}),
+    Call(
+        "POST",
+        "/rasa/model/parse",
+        "anyone",
+        query={"token": RASA_TOKEN},
+        body={"text": "bonjour", "message_id": "{conversation}"},
+    ),
+    Call(
+        "POST",
+        "/rasa/webhook",
+        "anyone",
+        query={"token": RASA_TOKEN},
+        body={"next_action": "action_answer", "tracker": {}, "domain": {}},
+    ),
     Call("GET", "/needs", "curator", query={"limit": "10"}),
     Call("GET", "/needs/{need_id}", "curator", 404, path={"need_id": "n-gone"}),
     Call("GET", "/needs/{need_id}/draft", "curator", 404, path={"need_id": "n-gone"}),

@@ -10,10 +10,12 @@ from fakes.reading import FakeKnowledge, FakeReader
 from dialogue.agent import Agent
 from dialogue.company import ALWAYS, Company, Holidays, Hours, Team
 from dialogue.escalate import Escalator, ExitRequest
+from dialogue.flows import Assistant, Flows
 from dialogue.mind import Mind
 from dialogue.model import Adviser, Contact, Conversation, Event, Exit, Message
 from dialogue.takeover import Takeover
 from knowledge.model import Entry
+from nlu.model import Entity
 
 OPEN = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)  # a Wednesday, 10 h in Paris
 CLOSED = datetime(2026, 6, 3, 20, 0, tzinfo=UTC)  # the same day, 22 h in Paris
@@ -64,6 +66,7 @@ class Desk:
     company: Company = COMPANY
     reader: FakeReader = field(default_factory=FakeReader)
     knowledge: FakeKnowledge = field(default_factory=lambda: FakeKnowledge(ENTRIES, FOUND))
+    assistant: Assistant | None = None
 
     def __post_init__(self) -> None:
         self.journal = MemoryJournal(clock=self.clock)
@@ -74,6 +77,7 @@ class Desk:
             mind=self.mind,
             knowledge=self.knowledge,
             journal=self.journal,
+            flows=Flows(assistant=lambda: self.assistant, names=NoNames),
             company=lambda: self.company,
             clock=self.clock,
         )
@@ -102,6 +106,13 @@ class Desk:
         self.say(id, "rendre")
         escalated = self.leave(id, "chat")[-1]
         return id, str(escalated.payload["escalation_id"])
+
+
+class NoNames:
+    """Finds no entity: a project's own patterns do."""
+
+    def recognise(self, text: str, lang: str) -> tuple[Entity, ...]:
+        return ()
 
 
 LEA = Adviser("a1", "Léa")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import RLock
+from typing import Any
 
 from dialogue.errors import ConversationNotFound, EscalationNotFound, Stale
 from dialogue.model import Change, Conversation, Escalation, EscalationStatus, Event, Job
@@ -27,6 +28,7 @@ class MemoryJournal:
         self._events: dict[str, list[Event]] = {}
         self._handled: dict[tuple[str, str], tuple[Event, ...]] = {}
         self._escalations: dict[str, Escalation] = {}
+        self._assistant: dict[str, list[dict[str, Any]]] = {}
 
     def open(self, conversation: Conversation, *, token_digest: str) -> None:
         at = self._clock()
@@ -62,11 +64,16 @@ class MemoryJournal:
             if change.escalation is not None:
                 self._escalations[change.escalation.id] = self._stamped(change.escalation, at)
             self._keep_jobs(change.jobs)
+            self._assistant.setdefault(change.before.id, []).extend(change.assistant_events)
         return events
 
     def events(self, id: str, *, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:
         with self._lock:
             return tuple(event for event in self._events.get(id, ()) if event.seq > after)[:limit]
+
+    def assistant_events(self, id: str, *, skip: int = 0) -> tuple[dict[str, Any], ...]:
+        with self._lock:
+            return tuple(self._assistant.get(id, ())[skip:])
 
     def escalation(self, id: str) -> Escalation:
         with self._lock:

@@ -78,7 +78,8 @@ def test_a_verdict_has_words_in_both_languages() -> None:
 
 def said() -> Iterator[str]:
     """The phrases that the command line asks for by name."""
-    for name in ("cli", "terminal", "evaluation", "training"):
+    assistant = ("assistant", "assistant_shown", "assistant_chat", "assistant_kept")
+    for name in ("cli", "terminal", "evaluation", "training", "crm", *assistant):
         for node in ast.walk(ast.parse((ROOT / "api" / "commands" / f"{name}.py").read_text(encoding="utf-8"))):
             called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
             if called in ("say", "tell") and isinstance(node.args[0], ast.Constant):

@@ -1,0 +1,1 @@
+"""What the assistant of Maison Perrine does beside talking: one noun a file."""
