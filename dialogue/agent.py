@@ -182,6 +182,9 @@ class Agent:
         """Return what a turn with the assistant changes: what it says, the flow it is in, what it remembers."""
         failures = before.failures + 1 if step.stuck else 0
         after = replace(after, flow=step.flow, buttons=step.buttons, failures=failures)
+        if before.flow:
+            # What is said to a form is no new question: a human is told what it was begun for.
+            after = replace(after, question=before.question, topic=before.topic)
         drafts = (said, *self._spoken(after, step, thought))
         if failures >= _PATIENCE:
             drafts = (*drafts, *self._offer(after, Reason("not-understood"), step.slots))

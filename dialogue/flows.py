@@ -21,6 +21,7 @@ from dialogue.ports import Dialogue, Talk
 from nlu.model import Entity
 
 _SURE_OF_INTENT = 0.8
+_IN_ITS_WORDS = 0.9
 Slots = Dict[str, Any]
 _NOT_FOR_FLOWS = ("sensitive", "asked-for-human")
 
@@ -107,8 +108,10 @@ class Flows:
         if not conversation.flow and not step.said and not step.failed:
             return None
         stuck = intent == FALLBACK and bool(step.flow) and talk.slots.get(REQUESTED) == requested
-        said_itself = assistant.phrases.find(message.text) is not None
-        return replace(step, follows=intent == _follow_up(thought) and not said_itself, stuck=stuck)
+        # Who asks for the flow in its own words needs no explanation of what it does.
+        phrase = assistant.phrases.find(message.text)
+        asks_for_it = phrase is not None and phrase[1] >= _IN_ITS_WORDS
+        return replace(step, follows=intent == _follow_up(thought) and not asks_for_it, stuck=stuck)
 
     def understand(self, message: Message, thought: Thought) -> Parse:
         """Return what a message is to the assistant, whatever its flows are waiting for."""

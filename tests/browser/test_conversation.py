@@ -190,7 +190,7 @@ def test_the_keyboard_alone_opens_asks_judges_and_closes(stage: Stage, address: 
     tab_to(visitor.button)
     visitor.page.keyboard.press("Enter")
     expect(visitor.input).to_be_focused()
-    visitor.page.keyboard.type("où en est ma commande")
+    visitor.page.keyboard.type("combien coûte la livraison")
     visitor.page.keyboard.press("Enter")
     expect(visitor.questions).to_have_count(1)
     tab_to(visitor.log.get_by_role("button", name="Oui"), key="Shift+Tab")
@@ -214,7 +214,7 @@ def test_on_a_phone_the_window_is_the_whole_screen_and_keeps_the_focus(stage: St
     for _ in range(20):
         visitor.page.keyboard.press("Tab")
         assert visitor.page.evaluate("document.activeElement.localName") == "comptoir-chat"
-    visitor.say("où en est ma commande")
+    visitor.say("combien coûte la livraison")
     expect(visitor.questions).to_be_in_viewport()
     visitor.page.keyboard.press("Escape")
     expect(visitor.button).to_be_focused()

@@ -87,6 +87,7 @@ def test_questions_are_counted_by_topic_whatever_was_decided_on_them(db: Databas
 
 NO_QUESTION = {
     "small-talk",
+    "flow",
     "not-understood",
     "picked",
     "asked-for-human",

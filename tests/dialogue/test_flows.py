@@ -208,6 +208,7 @@ def test_a_human_is_asked_for_inside_a_form_and_is_told_what_was_said(desk: Desk
     _, form, offer = desk.say(id, "un conseiller")
     assert form.payload == {"flow": "order_form", "slots": {"order_number": "MP-20922871"}}
     assert offer.kind == "offer"
+    assert desk.journal.load(id).question == "où est ma commande"
     assert said(desk.say(id, "oui"))[1:] == [("say", "Votre colis arrive demain.")]
 
 
