@@ -7,19 +7,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dialogue.rasa.home import HOME, PYTHON, REQUIREMENTS
+from dialogue.rasa.home import PYTHON, REQUIREMENTS
 
 MISSING = """Rasa 3.6 needs Python 3.10, and there is none here. Install it (`pyenv install 3.10`, or the package
 python3.10 of your system), or say where it is: make rasa PYTHON310=/path/to/python3.10"""
 
 
-def install(given: str) -> None:
-    """Make the environment from the frozen requirements; what is there already stays."""
-    if not PYTHON.exists():
+def install(given: str, *, into: Path = PYTHON) -> None:
+    """Make the environment of this Python from the frozen requirements; what is there already stays."""
+    if not into.exists():
         python = _python310(given)
-        HOME.mkdir(parents=True, exist_ok=True)
-        _run(python, "-m", "venv", "--without-pip", str(PYTHON.parents[1]))
-    _run(*_uv(), "pip", "sync", "--quiet", "--python", str(PYTHON), str(REQUIREMENTS))
+        into.parents[1].mkdir(parents=True, exist_ok=True)
+        _run(python, "-m", "venv", "--without-pip", str(into.parents[1]))
+    _run(*_uv(), "pip", "sync", "--quiet", "--python", str(into), str(REQUIREMENTS))
 
 
 def _python310(given: str) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,11 +24,10 @@ from dialogue.actions.errors import (
     ActionsFolderMissing,
     ActionsNotLoaded,
     SameAction,
-    SdkMissing,
     UnusableOutcome,
 )
 from dialogue.actions.inside import Inside
-from dialogue.assistant.errors import ActionNotFound, ActionTimedOut
+from dialogue.assistant.errors import ActionTimedOut
 from dialogue.errors import DialogueError
 
 ASSISTANTS = Path(__file__).parents[2] / "fakes" / "assistants"
@@ -290,10 +290,11 @@ def test_modules_of_a_project_find_each_other(tmp_path: Path, way: str, packages
         assert inside.names == {"action_found"}
 
 
-def test_nothing_is_written_beside_a_projects_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    with closing(Inside(written(tmp_path, orders="A = 1\n"))):
-        assert sorted(path.name for path in tmp_path.rglob("*")) == ["__init__.py", "actions", "orders.py"]
+def test_nothing_is_written_beside_a_projects_files(tmp_path: Path) -> None:
+    folder = written(tmp_path, orders="A = 1\n")
+    ended = run(f"{IMPORTS}Inside(Path({str(folder)!r})).close()")
+    assert ended.returncode == 0, ended.stderr
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["__init__.py", "actions", "orders.py"]
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
@@ -312,20 +313,21 @@ def test_two_actions_of_one_name_are_refused(tmp_path: Path) -> None:
     }
 
 
-def test_a_project_without_actions_has_none_and_needs_no_rasa_sdk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_rasa_sdk(monkeypatch)
-    with closing(Inside(tmp_path)) as inside:
-        assert inside.names == frozenset()
-        with pytest.raises(ActionNotFound):
-            inside.run("action_track", tracker(), DOMAIN)
+def test_a_project_without_actions_has_none_and_needs_no_rasa_sdk(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    code = f"inside = Inside(Path({str(tmp_path / 'project')!r})); print(sorted(inside.names)); inside.close()"
+    assert run_without_rasa_sdk(code, tmp_path) == ["[]"]
 
 
-def test_a_project_with_actions_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_rasa_sdk(monkeypatch)
-    with pytest.raises(SdkMissing, match=r"rasa-sdk: pip install 'comptoir\[actions\]'"):
-        Inside(COURIER)
+def test_a_project_with_actions_says_what_to_install(tmp_path: Path) -> None:
+    code = f"""
+try:
+    Inside(Path({str(COURIER)!r}))
+except SdkMissing as missing:
+    print(missing)
+"""
+    [told] = run_without_rasa_sdk(code, tmp_path)
+    assert "rasa-sdk: pip install 'comptoir[actions]'" in told
 
 
 def test_a_project_that_is_put_away_tells_who_still_waits(opened: Callable[..., Inside]) -> None:
@@ -352,21 +354,39 @@ def test_an_action_that_hangs_does_not_keep_the_process_from_ending() -> None:
         "inside.close()\n"
     )
     begun = time.monotonic()
-    ended = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONPATH": f"{HERE}:{HERE / 'tests'}"}, capture_output=True, text=True
-    )
+    ended = run(code)
     told = [line for line in ended.stdout.splitlines() if line.startswith("Action")]
     assert told == ["ActionTimedOut", "ActionTimedOut"], ended.stderr
     assert time.monotonic() - begun < 25
 
 
-def without_rasa_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the library one that is not installed."""
-    import dialogue.actions
+IMPORTS = """from pathlib import Path
+from dialogue.actions.errors import SdkMissing
+from dialogue.actions.inside import Inside
+"""
 
-    monkeypatch.setitem(sys.modules, "rasa_sdk", None)
-    monkeypatch.delitem(sys.modules, "dialogue.actions.sdk", raising=False)
-    monkeypatch.delattr(dialogue.actions, "sdk", raising=False)
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    """What another Python does, with no environment but where our code is."""
+    env = {"PYTHONPATH": f"{HERE}:{HERE / 'tests'}"}
+    return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+
+
+def run_without_rasa_sdk(code: str, folder: Path) -> list[str]:
+    """What a Python says that has every library of this one but rasa-sdk."""
+    libraries = folder / "libraries"
+    libraries.mkdir()
+    for each in Path(sysconfig.get_path("purelib")).iterdir():
+        if not each.name.startswith("rasa_sdk"):
+            (libraries / each.name).symlink_to(each)
+    ended = subprocess.run(
+        [sys.executable, "-S", "-c", IMPORTS + code],
+        env={"PYTHONPATH": f"{HERE}:{libraries}"},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.splitlines()
 
 
 def tried(inside: Inside) -> DialogueError | None:

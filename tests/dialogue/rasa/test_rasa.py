@@ -45,10 +45,10 @@ def test_the_endpoints_name_what_there_is_and_nothing_else() -> None:
     assert shown["nlu"] == {"url": "http://b", "token": "t"}
 
 
-def test_without_a_python_3_10_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("dialogue.rasa.install.PYTHON", tmp_path / "env" / "bin" / "python")
+def test_without_a_python_3_10_it_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"needs Python 3\.10"):
-        install("no-python-of-this-name")
+        install("no-python-of-this-name", into=tmp_path / "env" / "bin" / "python")
+    assert list(tmp_path.iterdir()) == []
     assert "PYTHON310=" in MISSING
 
 

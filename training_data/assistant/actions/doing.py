@@ -1,5 +1,7 @@
 """How an act is done on the company's records: once, and told kindly when it is not."""
 
+from abc import ABC, abstractmethod
+
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from dialogue.crm.errors import CodeNeeded, CrmAway, CrmError, CrmUnsure, IdentityNeeded
@@ -9,7 +11,7 @@ from .faults import tell
 from .memory import fresh
 
 
-class Doing:
+class Doing(ABC):
     """Asks the records for an act, under a key of the message that wanted it: mixed into the action after a form."""
 
     form = ""
@@ -33,9 +35,9 @@ class Doing:
             tell(dispatcher, error)
             return fresh()
 
+    @abstractmethod
     def done(self, dispatcher, tracker) -> list:
         """Do what was asked and say what it came to. Raises CrmError."""
-        raise NotImplementedError
 
     def do(self, tracker, act):
         """Do an act, once however often this is called for one message. Raises CrmError."""
