@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -313,23 +312,6 @@ def test_two_actions_of_one_name_are_refused(tmp_path: Path) -> None:
     }
 
 
-def test_a_project_without_actions_has_none_and_needs_no_rasa_sdk(tmp_path: Path) -> None:
-    (tmp_path / "project").mkdir()
-    code = f"inside = Inside(Path({str(tmp_path / 'project')!r})); print(sorted(inside.names)); inside.close()"
-    assert run_without_rasa_sdk(code, tmp_path) == ["[]"]
-
-
-def test_a_project_with_actions_says_what_to_install(tmp_path: Path) -> None:
-    code = f"""
-try:
-    Inside(Path({str(COURIER)!r}))
-except SdkMissing as missing:
-    print(missing)
-"""
-    [told] = run_without_rasa_sdk(code, tmp_path)
-    assert "rasa-sdk: pip install 'comptoir[actions]'" in told
-
-
 def test_a_project_that_is_put_away_tells_who_still_waits(opened: Callable[..., Inside]) -> None:
     inside = opened(timeout=20)
     with ThreadPoolExecutor(1) as other:
@@ -361,7 +343,6 @@ def test_an_action_that_hangs_does_not_keep_the_process_from_ending() -> None:
 
 
 IMPORTS = """from pathlib import Path
-from dialogue.actions.errors import SdkMissing
 from dialogue.actions.inside import Inside
 """
 
@@ -370,23 +351,6 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     """What another Python does, with no environment but where our code is."""
     env = {"PYTHONPATH": f"{HERE}:{HERE / 'tests'}"}
     return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
-
-
-def run_without_rasa_sdk(code: str, folder: Path) -> list[str]:
-    """What a Python says that has every library of this one but rasa-sdk."""
-    libraries = folder / "libraries"
-    libraries.mkdir()
-    for each in Path(sysconfig.get_path("purelib")).iterdir():
-        if not each.name.startswith("rasa_sdk"):
-            (libraries / each.name).symlink_to(each)
-    ended = subprocess.run(
-        [sys.executable, "-S", "-c", IMPORTS + code],
-        env={"PYTHONPATH": f"{HERE}:{libraries}"},
-        capture_output=True,
-        text=True,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.splitlines()
 
 
 def tried(inside: Inside) -> DialogueError | None:
